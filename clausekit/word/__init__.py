@@ -1,0 +1,1 @@
+"""The Word room: everything that knows what a .docx file is."""
