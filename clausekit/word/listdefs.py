@@ -1,0 +1,140 @@
+"""The list definitions of a document: numbering.xml and the numbers that styles bring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clausekit.word.names import MC, OFF, VAL, Element, W, child_value, is_on, to_int
+
+PLACE = re.compile(r"%([1-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    style: str = ""
+    restart: int | None = None  # restart only after a level above this one; 0 = never
+    legal: bool = False
+    suffix: str = "tab"
+    pattern: str = ""  # "001, 002, …" of a custom format
+
+    @property
+    def covered(self) -> int:
+        """How many outer levels the label leaves unsaid: 2 for "(%3)", 0 for "%1.%2"."""
+        return min((int(place) - 1 for place in PLACE.findall(self.text)), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class List_:
+    """One `w:num`: the levels of its abstract list after its own overrides."""
+
+    abstract: str
+    levels: Mapping[int, Level]
+    starts: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    based_on: str = ""
+    num: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What numbering.xml and styles.xml say about numbers."""
+
+    lists: Mapping[str, List_] = field(default_factory=dict)
+    styles: Mapping[str, Style] = field(default_factory=dict)
+    default_style: str = ""
+    language: str = "en"
+
+
+def definitions(numbering: Element | None, styles: Element | None, *, language: str = "") -> Definitions:
+    """Read the list definitions; either part may be absent."""
+    found = _styles(styles)
+    return Definitions(
+        lists=_lists(numbering, found),
+        styles=found,
+        default_style=_default_style(styles),
+        language=language or _document_language(styles),
+    )
+
+
+def _styles(root: Element | None) -> dict[str, Style]:
+    return {
+        style.get(f"{W}styleId", ""): Style(
+            child_value(style, "basedOn"),
+            child_value(style, "pPr", "numPr", "numId"),
+            child_value(style, "pPr", "numPr", "ilvl"),
+        )
+        for style in (() if root is None else root.iterchildren(f"{W}style"))
+    }
+
+
+def _default_style(root: Element | None) -> str:
+    for style in () if root is None else root.iterchildren(f"{W}style"):
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "0") not in OFF:
+            return style.get(f"{W}styleId", "")
+    return ""
+
+
+def _document_language(root: Element | None) -> str:
+    return child_value(root, "docDefaults", "rPrDefault", "rPr", "lang")[:2].lower() or "en"
+
+
+def _lists(root: Element | None, styles: Mapping[str, Style]) -> dict[str, List_]:
+    if root is None:
+        return {}
+    abstracts = {item.get(f"{W}abstractNumId", ""): item for item in root.iterchildren(f"{W}abstractNum")}
+    linked = {child_value(item, "styleLink"): id for id, item in abstracts.items()} | {"": ""}
+    nums = {item.get(f"{W}numId", ""): item for item in root.iterchildren(f"{W}num")}
+    result: dict[str, List_] = {}
+    levels: dict[str, dict[int, Level]] = {}  # several nums share one abstract list
+    for id, num in nums.items():
+        abstract = child_value(num, "abstractNumId")
+        for _ in range(4):  # a list style may point to another list; some files point in circles
+            link = child_value(abstracts.get(abstract), "numStyleLink")
+            if not link:
+                break
+            by_style = child_value(nums.get(styles[link].num), "abstractNumId") if link in styles else ""
+            abstract = linked.get(link) or by_style or abstract
+        if abstract not in abstracts:
+            continue
+        if abstract not in levels:
+            levels[abstract] = dict(_level(item) for item in abstracts[abstract].iterchildren(f"{W}lvl"))
+        result[id] = _list(abstract, levels[abstract], num)
+    return result
+
+
+def _list(abstract: str, levels: Mapping[int, Level], num: Element) -> List_:
+    own: dict[int, Level] = {}
+    starts: dict[int, int] = {}
+    for override in num.iterchildren(f"{W}lvlOverride"):
+        index = to_int(override.get(f"{W}ilvl", ""), 0)
+        for level in override.iterchildren(f"{W}lvl"):
+            own[index] = _level(level)[1]
+        if override.find(f"{W}startOverride") is not None:
+            starts[index] = to_int(child_value(override, "startOverride"), 1)
+    return List_(abstract, {**levels, **own} if own else levels, starts)
+
+
+def _level(element: Element) -> tuple[int, Level]:
+    restart = child_value(element, "lvlRestart")
+    format = element.find(f"{W}numFmt")
+    if format is None:  # custom formats stand in an AlternateContent
+        format = element.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    return to_int(element.get(f"{W}ilvl", ""), 0), Level(
+        start=to_int(child_value(element, "start"), 0 if element.find(f"{W}start") is None else 1),
+        format="decimal" if format is None else format.get(VAL, "decimal"),
+        text=child_value(element, "lvlText"),
+        style=child_value(element, "pStyle"),
+        restart=to_int(restart, 0) if restart else None,
+        legal=is_on(element, "isLgl"),
+        suffix=child_value(element, "suff") or "tab",
+        pattern="" if format is None else format.get(f"{W}format", ""),
+    )

@@ -1,0 +1,32 @@
+"""Names of WordprocessingML, and the three ways its values are looked up."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+VAL = f"{W}val"
+OFF = {"0", "false", "off"}
+
+
+def child_value(parent: Element | None, *path: str) -> str:
+    """`w:val` of the element at the end of `path` below parent, or ""."""
+    for name in path:
+        parent = None if parent is None else parent.find(W + name)
+    return "" if parent is None else parent.get(VAL, "")
+
+
+def is_on(parent: Element | None, name: str) -> bool:
+    """Whether a toggle (`w:b`, `w:vanish` …) stands in parent and is not switched off."""
+    found = None if parent is None else parent.find(W + name)
+    return found is not None and found.get(VAL, "1") not in OFF
+
+
+def to_int(text: str, default: int) -> int:
+    try:
+        return max(-(2**31), min(2**31, int(text)))
+    except ValueError:
+        return default

@@ -1,0 +1,197 @@
+"""The numbers Word shows beside paragraphs, and what cross-references to them show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from clausekit.word.listdefs import PLACE, Definitions, List_, Style, definitions
+from clausekit.word.names import MC, Element, W, child_value, is_on, to_int
+from clausekit.word.numerals import numeral
+
+DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A numbered paragraph: its label, and what references to it need."""
+
+    label: str
+    level: int
+    list: str = ""
+    counts: tuple[int, ...] = ()
+    pieces: tuple[tuple[int, str], ...] = ()  # (level, label) of the full context, outermost first
+
+
+# -- which list and level a paragraph has ------------------------------------------------------
+
+
+def _style_chain(defs: Definitions, style: str) -> Iterator[tuple[str, Style]]:
+    seen: set[str] = set()
+    while style in defs.styles and style not in seen:
+        seen.add(style)
+        yield style, defs.styles[style]
+        style = defs.styles[style].based_on
+
+
+def _from_style(defs: Definitions, style: str) -> tuple[str, int]:
+    """(numId, level) that a style brings, itself or through the styles it is based on."""
+    chain = list(_style_chain(defs, style))
+    num = next((item.num for _, item in chain if item.num), "")
+    if not num or num == "0":
+        return "", 0
+    levels = defs.lists[num].levels if num in defs.lists else {}
+    by_style = {level.style: index for index, level in levels.items() if level.style}
+    for name, item in chain:
+        if name in by_style:
+            return num, by_style[name]
+        if item.num:  # styles below the one that brought the list do not count
+            break
+    return num, to_int(next((item.level for _, item in chain if item.level), ""), 0)
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts through one story; ask it for each paragraph once, in document order."""
+
+    defs: Definitions
+    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    _used: set[tuple[str, int]] = field(default_factory=set)
+    _styled: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def place(self, paragraph: Element) -> tuple[str, int]:
+        """(numId, level) in force for a paragraph; ("", 0) when it has no number."""
+        properties = paragraph.find(f"{W}pPr")
+        style = child_value(properties, "pStyle") or self.defs.default_style
+        if style not in self._styled:
+            self._styled[style] = _from_style(self.defs, style)
+        num, level = self._styled[style]
+        own = None if properties is None else properties.find(f"{W}numPr")
+        if own is not None:
+            num = child_value(own, "numId") or num
+            level = to_int(child_value(own, "ilvl"), level)
+        return ("", 0) if num == "0" else (num, max(0, min(level, DEEPEST)))
+
+    def next(self, paragraph: Element) -> Numbered | None:
+        """Count a paragraph; None when it shows no number."""
+        num, index = self.place(paragraph)
+        listing = self.defs.lists.get(num)
+        level = listing.levels.get(index) if listing else None
+        if listing is None or level is None:
+            return None
+        counts = self._counts.setdefault(listing.abstract, {})
+        self._advance(counts, num, listing, index)
+        label = self._label(listing, counts, index)
+        return Numbered(
+            label, index, listing.abstract,
+            tuple(counts.get(k, 0) for k in range(index + 1)), self._pieces(listing, counts, index),
+        ) if label else None  # fmt: skip
+
+    def _advance(self, counts: dict[int, int], num: str, listing: List_, index: int) -> None:
+        start = listing.starts.get(index, listing.levels[index].start)
+        first = (num, index) not in self._used
+        self._used.add((num, index))
+        if index not in counts or (first and index in listing.starts):
+            counts[index] = start
+        else:
+            counts[index] += 1
+        for deeper in [k for k in counts if k > index]:
+            restart = listing.levels[deeper].restart if deeper in listing.levels else None
+            if restart is None or index < restart:
+                del counts[deeper]
+
+    def _label(self, listing: List_, counts: Mapping[int, int], index: int) -> str:
+        level = listing.levels[index]
+        if level.format == "bullet":
+            return "•"
+
+        def shown(place: re.Match[str]) -> str:
+            k = int(place[1]) - 1
+            if k > index or k not in listing.levels:
+                return ""
+            source = listing.levels[k]
+            format = "decimal" if level.legal and source.format not in ("none", "bullet") else source.format
+            count = counts.get(k, listing.starts.get(k, source.start))
+            return numeral(count, format, self.defs.language, source.pattern)
+
+        return PLACE.sub(shown, level.text).strip()
+
+    def _pieces(self, listing: List_, counts: Mapping[int, int], index: int) -> tuple[tuple[int, str], ...]:
+        """The labels that make up the number in full context: 3.3, (c), (i)."""
+        pieces: list[tuple[int, str]] = []
+        while index >= 0:
+            if index in listing.levels:
+                label = self._label(listing, counts, index).rstrip(".").strip()
+                pieces.append((index, label))
+                index = min(index, listing.levels[index].covered)
+            index -= 1
+        return tuple(reversed(pieces))
+
+
+# -- labels of a whole story -------------------------------------------------------------------
+
+
+def numbered_paragraphs(
+    root: Element, defs: Definitions, *, counts: Callable[[Element], bool] | None = None
+) -> list[tuple[Element, Numbered]]:
+    """Every numbered paragraph below root in document order."""
+    counter = Counter(defs)
+    result: list[tuple[Element, Numbered]] = []
+    for paragraph in root.iter(f"{W}p"):
+        if (counts or counted)(paragraph) and (number := counter.next(paragraph)):
+            result.append((paragraph, number))
+    return result
+
+
+def labels(
+    document: Element, numbering: Element | None, styles: Element | None, *, language: str = ""
+) -> list[tuple[Element, str, int]]:
+    """(paragraph, number as Word shows it, level) of a document.xml, in document order."""
+    defs = definitions(numbering, styles, language=language)
+    return [(p, number.label, number.level) for p, number in numbered_paragraphs(document, defs)]
+
+
+def counted(paragraph: Element) -> bool:
+    """Whether Word counts a paragraph: not when deleted, hidden, or empty before a section break."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is not None:
+        mark = properties.find(f"{W}rPr")
+        if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
+            return False
+        hidden = is_on(mark, "vanish") and not is_on(mark, "specVanish")
+        if hidden and not _has_visible_run(paragraph):
+            return False
+        if properties.find(f"{W}sectPr") is not None and paragraph.find(f".//{W}r") is None:
+            return False
+    return next(paragraph.iterancestors(f"{MC}Fallback"), None) is None
+
+
+def _has_visible_run(paragraph: Element) -> bool:
+    return any(not is_on(run.find(f"{W}rPr"), "vanish") for run in paragraph.iter(f"{W}r"))
+
+
+# -- cross-references --------------------------------------------------------------------------
+
+
+def own_number(target: Numbered) -> str:
+    """What `REF \\n` shows: the label alone, without its last period."""
+    return target.label.rstrip(".").strip()
+
+
+def full_context(target: Numbered) -> str:
+    """What `REF \\w` shows: 3.3(c)(i)."""
+    return "".join(label for _, label in target.pieces)
+
+
+def relative_context(target: Numbered, source: Numbered | None = None) -> str:
+    """What `REF \\r` shows when it stands in `source`: levels both share are left out."""
+    if source is None or source.list != target.list:
+        return full_context(target)
+    shared = 0
+    for ours, theirs in zip(target.counts, source.counts, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    kept = [label for level, label in target.pieces if level >= shared]
+    return "".join(kept) or own_number(target)
