@@ -1,0 +1,1 @@
+"""The language room: words, sentences, word families, quantities. The only room that knows spaCy."""

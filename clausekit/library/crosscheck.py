@@ -1,0 +1,122 @@
+"""What one file alone cannot tell: ids that name nothing, concepts without words, wording without parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clausekit.errors import Fault
+from clausekit.library.faults import nearest
+from clausekit.library.library import ClauseFolder, Library
+from clausekit.library.records import Clause, Statement
+from clausekit.library.source import Source
+from clausekit.library.templates import check_template
+
+QUANTITIES = ("duration", "percent", "money", "frequency")
+BUILT_IN = ("has", "party_a", "party_b", "type", "law", "language", "both_parties")
+
+
+def check(library: Library, sources: Mapping[str, Source]) -> list[Fault]:
+    """Every broken link between the library's records, with the line where it stands."""
+    faults: list[Fault] = []
+    for folder in library.folders.values():
+        source = sources.get(folder.path)
+        for path, message, hint in _clause(library, folder):
+            faults.append(Fault(folder.path, source.line(path) if source else 0, message, hint))
+        faults += _wordings(library, folder)
+    faults += [Fault(f"types/{ident}", 0, message, hint) for ident, message, hint in _types(library)]
+    faults += _cycles(library)
+    return faults
+
+
+_Where = tuple[str | int, ...]
+
+
+def _clause(library: Library, folder: ClauseFolder) -> Iterator[tuple[_Where, str, str]]:
+    clause = folder.clause
+    for key in ("requires", "excludes", "related"):
+        for i, ident in enumerate(getattr(clause, key)):
+            if ident not in library.folders and not ident.startswith(("a.", "g.")):
+                yield (key, i), f"{key}: there is no clause {ident!r}", nearest(ident, library.folders)
+    for i, ident in enumerate(clause.legal):
+        if library.legal and ident not in library.legal:
+            yield ("legal", i), f"unknown legal reference {ident!r}", nearest(ident, library.legal)
+    for i, statement in enumerate(clause.says):
+        yield from _statement(library, clause, statement, ("says", i), None)
+    seen: set[str] = set()
+    for i, element in enumerate(clause.elements):
+        if element.id in seen:
+            yield ("elements", i, "id"), f"the element {element.id!r} stands twice", ""
+        seen.add(element.id)
+        for j, ident in enumerate(element.legal):
+            if library.legal and ident not in library.legal:
+                yield ("elements", i, "legal", j), f"unknown legal reference {ident!r}", nearest(ident, library.legal)
+        if element.applies.trigger and element.applies.trigger not in library.triggers:
+            yield ("elements", i, "applies"), f"unknown trigger {element.applies.trigger!r}", ""
+        if not element.says and not element.parts:
+            yield ("elements", i), f"the element {element.id!r} has neither `says` nor `parts`", ""
+        if element.parts and not element.need:
+            yield ("elements", i), f"the element {element.id!r} has parts and no `need`", ""
+        for j, statement in enumerate(element.says):
+            yield from _statement(library, clause, statement, ("elements", i, "says", j), element.id)
+        for name, part in element.parts.items():
+            for j, statement in enumerate(part.says):
+                yield from _statement(
+                    library, clause, statement, ("elements", i, "parts", name, "says", j), element.id
+                )
+
+
+def _statement(
+    library: Library, clause: Clause, statement: Statement, where: _Where, element: str | None
+) -> Iterator[tuple[_Where, str, str]]:
+    known = {*clause.concepts, *library.vocabulary, *QUANTITIES, "strong", "weak"}
+    if element:
+        known.add("cues")
+    if not statement.all and not statement.any:
+        yield where, "a statement needs `all` or `any`", ""
+    for name in (*statement.all, *statement.any, *statement.none, *([statement.of] if statement.of else [])):
+        if name not in known:
+            yield where, f"unknown concept {name!r}", nearest(name, known)
+    for name in statement.under:
+        if name != "self" and name not in known:
+            yield where, f"unknown heading family {name!r}", nearest(name, known)
+
+
+def _wordings(library: Library, folder: ClauseFolder) -> Iterator[Fault]:
+    names = {element.id for element in folder.clause.elements}
+    parameters = {p.id for p in library.common_parameters} | {p.id for p in folder.clause.parameters}
+    others = {p.id for f in library.folders.values() for p in f.clause.parameters}
+    written: dict[str, set[str]] = {}
+    for language, wording in folder.wordings.items():
+        written[language] = {element for block in wording.blocks for element in block.elements}
+        for block in wording.blocks:
+            for element in block.elements:
+                if element not in names:
+                    yield Fault(wording.path, block.line, f"unknown element {element!r}", nearest(element, names))
+            yield from check_template(
+                block.source, path=wording.path, line=block.line + 1, names=[*parameters, *others, *BUILT_IN]
+            )
+        for element in sorted(names - written[language]):
+            yield Fault(wording.path, 0, f"the element {element!r} has no wording")
+
+
+def _types(library: Library) -> Iterator[tuple[str, str, str]]:
+    for ident, kind in library.types.items():
+        for clause in kind.matrix:
+            if clause not in library.folders:
+                yield ident, f"matrix: there is no clause {clause!r}", nearest(clause, library.folders)
+        placed = {clause for part in (kind.outline or library.outline) for clause in part.clauses}
+        for clause in kind.matrix:
+            if clause in library.folders and clause not in placed:
+                yield ident, f"the outline has no place for {clause!r}", ""
+        known = library.parameters(tuple(library.folders))
+        for name in kind.defaults:
+            if name not in known:
+                yield ident, f"defaults: unknown parameter {name!r}", nearest(name, known)
+
+
+def _cycles(library: Library) -> Iterator[Fault]:
+    """A chain of `requires` that comes back to its beginning through annexes only would never end."""
+    for ident, folder in library.folders.items():
+        for other in folder.clause.requires:
+            if other == ident:
+                yield Fault(folder.path, 0, f"{ident!r} requires itself")

@@ -1,0 +1,77 @@
+"""The loaded library: every record under its id, frozen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clausekit.library.records import (
+    AllianceType,
+    Clause,
+    Element,
+    LegalReference,
+    OutlinePart,
+    Pack,
+    Parameter,
+    Phrases,
+    Trap,
+    Trigger,
+)
+from clausekit.library.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFolder:
+    """A clause with its wording in each language and the text of its cases."""
+
+    clause: Clause
+    wordings: Mapping[str, Wording]
+    cases: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that generate and audit know about clauses and types; made by `load_library`."""
+
+    folders: Mapping[str, ClauseFolder]
+    types: Mapping[str, AllianceType]
+    vocabulary: Mapping[str, Phrases]
+    triggers: Mapping[str, Trigger]
+    legal: Mapping[str, LegalReference]
+    traps: Mapping[str, Trap]
+    outline: tuple[OutlinePart, ...]
+    common_parameters: tuple[Parameter, ...]
+    packs: tuple[Pack, ...] = ()
+    fingerprint: str = ""
+    cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def clauses(self) -> dict[str, Clause]:
+        return {ident: folder.clause for ident, folder in self.folders.items()}
+
+    def clause(self, ident: str) -> Clause:
+        """The clause with this id; KeyError when the library has none."""
+        return self.folders[ident].clause
+
+    def element(self, ident: str) -> tuple[Clause, Element]:
+        """Clause and element of a full id such as `pilot_test.duration`; KeyError when there is none."""
+        clause_id, _, name = ident.rpartition(".")
+        clause = self.clause(clause_id)
+        return clause, clause.element(name)
+
+    def parameters(self, clause_ids: tuple[str, ...]) -> dict[str, Parameter]:
+        """Common parameters, then those of the clauses named, by id."""
+        found = {parameter.id: parameter for parameter in self.common_parameters}
+        for ident in clause_ids:
+            found.update({parameter.id: parameter for parameter in self.clause(ident).parameters})
+        return found
+
+
+def fingerprint(texts: Mapping[str, str]) -> str:
+    """Twelve hexadecimal digits over every file that was loaded."""
+    digest = hashlib.sha256()
+    for path in sorted(texts):
+        digest.update(f"{path}\0{texts[path]}\0".encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,154 @@
+"""Restricted Markdown to paragraphs: nested ordered lists, defined terms, emphasis, references, anchors.
+
+`1.` at depth one, two, three under an article becomes 4.1, (a), (i); numbers typed by the author are ignored.
+`**x**` is a defined term, `*x*` emphasis, `[[ref:clause#anchor]]` a cross-reference, `[[#anchor]]` an anchor,
+and a line `[[table:name]]`, `[[definitions]]` … asks drafting for a generated block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from clausekit.library.templates import CLOSE, OPEN, Piece
+from clausekit.model import Mark, MarkKind, Role
+
+_REF = re.compile(r"\[\[ref:([a-z0-9_.]+)(?:#([a-z0-9_]+))?\]\]")
+_ANCHOR = re.compile(r"\s*\[\[#([a-z0-9_]+)\]\]")
+_BLOCK = re.compile(r"^\[\[([a-z_]+)(?::([a-z0-9_.]+))?\]\]$")
+_SENTINEL = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_KNOWN = {
+    "paragraph_open", "paragraph_close", "ordered_list_open", "ordered_list_close", "list_item_open",
+    "list_item_close", "inline", "text", "softbreak", "strong_open", "strong_close", "em_open", "em_close",
+}  # fmt: skip
+MAX_LEVEL = 4
+
+
+class MarkdownFault(ValueError):
+    """Wording uses Markdown that a contract paragraph cannot carry; `line` counts from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    start: int
+    clause: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paragraph before it has a number: references are still clause ids at offsets of the text.
+
+    `generated` is set (and `text` empty) for a block that drafting must generate: ("table", "kpi").
+    """
+
+    text: str
+    role: Role
+    level: int
+    marks: tuple[Mark, ...] = ()
+    references: tuple[Reference, ...] = ()
+    anchor: str = ""
+    generated: tuple[str, str] | None = None
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.disable(
+        ["image", "link", "autolink", "html_inline", "html_block", "code", "fence", "heading", "lheading",
+         "hr", "entity", "reference", "blockquote", "backticks", "newline"],
+        ignoreInvalid=True,
+    )  # fmt: skip
+    return parser
+
+
+def parse(source: str, pieces: Sequence[Piece]) -> list[Draft]:
+    """Paragraphs of a rendered wording; MarkdownFault for anything outside the short list."""
+    drafts: list[Draft] = []
+    depth = 0
+    first_in_item = False
+    for token in _parser().parse(source):
+        if token.type not in _KNOWN:
+            raise MarkdownFault(f"{token.type} is not allowed in wording", (token.map or [0])[0] + 1)
+        if token.type == "ordered_list_open":
+            depth += 1
+        elif token.type == "ordered_list_close":
+            depth -= 1
+        elif token.type == "list_item_open":
+            first_in_item = True
+        elif token.type == "inline":
+            drafts.append(_paragraph(token, depth, first_in_item, pieces))
+            first_in_item = False
+    return drafts
+
+
+def _paragraph(token: Token, depth: int, numbered: bool, pieces: Sequence[Piece]) -> Draft:
+    line = (token.map or [0])[0] + 1
+    if depth + 1 > MAX_LEVEL:
+        raise MarkdownFault("lists nest three deep at most", line)
+    block = _BLOCK.match(token.content.strip())
+    if block and not block[0].startswith("[[ref:"):
+        return Draft("", Role.BODY, depth + 1, generated=(block[1], block[2] or ""))
+    role = Role.BODY if depth == 0 else Role.CLAUSE if numbered else Role.CONTINUATION
+    inline = _Inline(pieces)
+    for child in token.children or ():
+        if child.type not in _KNOWN:
+            raise MarkdownFault(f"{child.type} is not allowed in wording", line)
+        inline.add(child)
+    return Draft(
+        inline.text, role, depth + 1 if depth else 0, tuple(sorted(inline.marks)), tuple(inline.references),
+        inline.anchor,
+    )  # fmt: skip
+
+
+class _Inline:
+    """Builds text and marks from inline tokens."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = pieces
+        self.text = ""
+        self.marks: list[Mark] = []
+        self.references: list[Reference] = []
+        self.anchor = ""
+        self.opened: dict[str, int] = {}
+
+    def add(self, token: Token) -> None:
+        if token.type == "text":
+            self._text(token.content)
+        elif token.type == "softbreak":
+            self.text += " "
+        elif token.type.endswith("_open"):
+            self.opened[token.type] = len(self.text)
+        else:
+            start = self.opened.pop(token.type.replace("_close", "_open"))
+            kind = MarkKind.TERM if token.type == "strong_close" else MarkKind.ITALIC
+            if start < len(self.text):
+                self.marks.append(Mark(start, len(self.text), kind))
+
+    def _text(self, content: str) -> None:
+        anchor = _ANCHOR.search(content)
+        if anchor:
+            self.anchor = anchor[1]
+            content = content[: anchor.start()] + content[anchor.end() :]
+        position = 0
+        for match in re.finditer(f"{_REF.pattern}|{_SENTINEL.pattern}", content):
+            self.text += content[position : match.start()]
+            position = match.end()
+            if match[3] is not None:
+                self._piece(self.pieces[int(match[3])])
+            else:
+                self.references.append(Reference(len(self.text), match[1], match[2] or ""))
+        self.text += content[position:]
+
+    def _piece(self, piece: Piece) -> None:
+        start = len(self.text)
+        self.text += piece.text
+        if piece.parameter:
+            self.marks.append(Mark(start, len(self.text), MarkKind.BLANK, piece.parameter))

@@ -1,0 +1,308 @@
+"""The records of the data room: what a lawyer may write in clause.yaml, template.yaml and their neighbours."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Language = Literal["fr", "en"]
+Law = Literal["fr", "ew", "neutral"]
+VariantName = Literal["protective", "balanced", "light"]
+SeverityName = Literal["critical", "major", "minor", "info"]
+Status = Literal["mandatory", "recommended", "optional", "not_applicable", "conditional"]
+Ident = Annotated[str, StringConstraints(pattern=r"^([ga]\.)?[a-z][a-z0-9_]*$", max_length=60)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+TriggerId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z_]*$", max_length=40)]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Bilingual(Record):
+    """The same thing said in both languages."""
+
+    fr: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+class Phrases(Record):
+    """A word family: phrases and stems (`resili*`), without accents, `…` for a gap of at most 8 words."""
+
+    fr: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return self.fr if language == "fr" else self.en
+
+
+class Statement(Record):
+    """What must stand together in one sentence for it to count (design: concepts, statements, evidence)."""
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = Field(default=(), alias="not")
+    order: bool = False  # the concepts of `all` stand in this order
+    near: int | None = Field(default=None, ge=1, le=80)  # all of them within so many words
+    under: tuple[str, ...] = ()  # "self" = the clause's own article, or heading families
+    measure: Literal["duration", "percent", "money", "frequency"] | None = None
+    of: str | None = None  # the concept the measured value stands nearest to; default: the first of `all`
+    rows: int | None = Field(default=None, ge=1)  # a table header with at least so many rows below it
+    gives: Literal["satisfied", "partial", "contradicted"] = "satisfied"
+    weight: Literal["strong", "weak"] = "strong"
+    polarity: Literal["asserted", "free"] = "asserted"  # asserted: a negation just before the head cancels it
+
+
+class Tier(Record):
+    """A measured value beyond a limit, and how grave that is; the first tier that matches wins."""
+
+    gt: float | None = None
+    lt: float | None = None
+    severity: SeverityName
+    except_types: tuple[Name, ...] = ()
+
+
+class Range(Record):
+    """Limits of a measured value, in `unit`; ±5 % tolerance at the limits (spec 0.6)."""
+
+    unit: Literal["months", "days", "percent"]
+    min: float | None = None
+    max: float | None = None
+    allowed: tuple[float, ...] = ()
+    min_by_type: dict[Name, float] = Field(default_factory=dict)
+    tiers: tuple[Tier, ...] = ()
+
+
+class Severities(Record):
+    missing: SeverityName
+    contradicted: SeverityName | None = None
+    missing_by_type: dict[Name, SeverityName] = Field(default_factory=dict)
+    by_trigger: dict[TriggerId, dict[Literal["missing", "contradicted"], SeverityName]] = Field(
+        default_factory=dict
+    )
+
+
+class Applies(Record):
+    """When an element applies; every condition named must hold."""
+
+    trigger: TriggerId | None = None
+    governing_law: Law | None = None
+    types: tuple[Name, ...] = ()
+
+
+class PartRecord(Record):
+    """One aspect of an element that asks for several."""
+
+    says: tuple[Statement, ...]
+    label: Bilingual | None = None
+
+
+class Need(Record):
+    """How many parts satisfy the element; fewer, but one or more, make it partial."""
+
+    at_least: int = Field(ge=1)
+    among: tuple[Name, ...] = ()  # parts that must be there in any case
+
+
+class Element(Record):
+    """A required element of a clause: the unit of the checklist (spec 0.2)."""
+
+    id: Name
+    origin: Literal["seed", "law", "expert"]
+    title: Bilingual
+    expects: Bilingual  # what satisfies it, in words for the reader of a report
+    why: Bilingual
+    severity: Severities
+    applies: Applies = Applies()
+    says: tuple[Statement, ...] = ()
+    parts: dict[Name, PartRecord] = Field(default_factory=dict)
+    need: Need | None = None
+    range: Range | None = None
+    cues: Phrases = Phrases()
+    legal: tuple[str, ...] = ()
+    traps: tuple[str, ...] = ()
+    human_check: bool = False
+
+
+class FalseFriend(Record):
+    """Words that look like the clause and are not: `cue` does not count in a sentence that has `near`.
+
+    Without `near` the cue never counts.
+    """
+
+    cue: Phrases
+    near: Phrases = Phrases()
+    why: str = ""
+
+
+class Choice(Record):
+    """A value of an enum parameter, with the words it prints."""
+
+    fr: str
+    en: str
+    warn: str | None = None  # a trap id
+
+    def __getitem__(self, language: str) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+class Bounds(Record):
+    default: Any = None
+    min: float | None = None
+    max: float | None = None
+
+
+class Parameter(Record):
+    """A value that the answers may set and the wording prints."""
+
+    id: Name
+    type: Literal["int", "float", "bool", "text", "date", "money", "percent", "enum", "set", "list", "party"]
+    label: Bilingual
+    unit: str | None = None
+    default: Any = None
+    default_from: Name | None = None
+    required: bool = False
+    min: float | None = None
+    max: float | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    values: dict[str, Choice] = Field(default_factory=dict)
+    locked: tuple[str, ...] = ()  # members of a set that cannot be left out
+    fields: tuple[Parameter, ...] = ()  # of a list item or a party
+    by_type: dict[Name, Bounds] = Field(default_factory=dict)
+    sum_with: tuple[Name, ...] = ()  # together with these, at most `sum_max`
+    sum_max: float | None = None
+    note: Bilingual | None = None
+
+
+class Term(Record):
+    """A defined term that the clause introduces; `meaning` is wording (references allowed)."""
+
+    id: Name
+    term: Bilingual
+    meaning: Bilingual
+    also: Phrases = Phrases()  # inflected forms, for the lint
+    when: Applies = Applies()
+
+
+class Review(Record):
+    state: Literal["drafted", "reviewed"] = "drafted"
+    by: str = ""
+    checked_on: str = ""
+
+
+class Variant(Record):
+    summary: Bilingual
+
+
+class Clause(Record):
+    """A clause: what it is for, how it is found in a stranger's contract, what it must contain."""
+
+    id: Ident
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    kind: Literal["core", "general", "annex"]
+    layout: Literal["article", "parties", "recitals", "signatures", "annex"] = "article"
+    title: Bilingual
+    purpose: Bilingual
+    seed: str = ""
+    headings: Phrases = Phrases()
+    not_headings: Phrases = Phrases()
+    concepts: dict[Name, Phrases] = Field(default_factory=dict)
+    cues: dict[Literal["strong", "weak"], Phrases] = Field(default_factory=dict)
+    false_friends: tuple[FalseFriend, ...] = ()
+    says: tuple[Statement, ...] = ()
+    elements: tuple[Element, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    terms: tuple[Term, ...] = ()
+    variants: dict[VariantName, Variant] = Field(default_factory=dict)
+    requires: tuple[Ident, ...] = ()
+    excludes: tuple[Ident, ...] = ()
+    related: tuple[Ident, ...] = ()  # clauses often mistaken for this one
+    legal: tuple[str, ...] = ()
+    traps: tuple[str, ...] = ()
+    guidance: Bilingual | None = None
+    review: Review = Review()
+
+    def element(self, name: str) -> Element:
+        """The element with this short id; KeyError when there is none."""
+        return next((e for e in self.elements if e.id == name), None) or _missing(name)
+
+
+def _missing(name: str) -> Element:
+    raise KeyError(name)
+
+
+class OutlinePart(Record):
+    part: str
+    title: Bilingual
+    clauses: tuple[Ident, ...]
+
+
+class SeedFigures(Record):
+    """Figures of the source article; `derived` ones are our convention (spec 2.3)."""
+
+    source: Bilingual
+    derived: bool = False
+    figures: dict[str, Any] = Field(default_factory=dict)
+
+
+class AllianceType(Record):
+    """An alliance type: its matrix row says what generate puts in and what audit demands."""
+
+    id: Name
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    title: Bilingual
+    what: Bilingual
+    nature: Bilingual | None = None
+    title_cues: Phrases
+    party_roles: dict[Literal["a", "b"], Bilingual]
+    default_variant: VariantName
+    defaults: dict[Name, Any] = Field(default_factory=dict)
+    seed: SeedFigures | None = None
+    watch: tuple[TriggerId, ...] = ()
+    matrix: dict[Ident, Status]
+    outline: tuple[OutlinePart, ...] = ()
+    reasoning: Bilingual | None = None
+
+
+class Trigger(Record):
+    """A fact asked at intake, or seen in a contract, that switches elements and clauses on."""
+
+    id: TriggerId
+    ask: Bilingual
+    switches: tuple[Ident, ...] = ()  # conditional clauses it makes mandatory
+    says: tuple[Statement, ...] = ()  # how it shows in a stranger's contract
+    legal: tuple[str, ...] = ()
+    trap: str | None = None
+
+
+class LegalReference(Record):
+    id: str
+    reference: Bilingual
+    gist: Bilingual
+    verification: Literal["V1", "V2", "V3"]
+    checked_on: str = "2026-11-21"
+
+
+class Trap(Record):
+    id: Annotated[str, StringConstraints(pattern=r"^T\d\d$")]
+    title: Bilingual
+    why: Bilingual
+    guide: Bilingual
+    severity: SeverityName
+    legal: tuple[str, ...] = ()
+    human_check: bool = False
+
+
+class Pack(Record):
+    """pack.yaml: what a pack calls itself and what it replaces."""
+
+    id: Name
+    version: str
+    title: Bilingual
+    licence: str = ""
+    replaces: tuple[Ident, ...] = ()

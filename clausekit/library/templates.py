@@ -1,0 +1,189 @@
+"""The Jinja room: a sandbox in which wording is rendered, and the white list of what wording may contain.
+
+Printed values never meet Markdown: each becomes a private-use sentinel that is put back as plain text
+afterwards, so that a party called `{{x}} **b**` appears as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.runtime import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from clausekit.errors import Fault
+from clausekit.library import formats
+
+OPEN, CLOSE = "\ue000", "\ue001"
+_COUNTS = {
+    "months": "month",
+    "days": "day",
+    "calendar_days": "calendar_day",
+    "business_days": "business_day",
+    "years": "year",
+    "hours": "hour",
+    "minutes": "minute",
+    "weeks": "week",
+}
+FILTERS = (*_COUNTS, "words", "number", "percent", "money", "date", "join_and", "join_or", "label")
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Const,
+    nodes.If,
+    nodes.For,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Filter,
+    nodes.Test,
+    nodes.CondExpr,
+)
+_TESTS = ("defined", "undefined", "none", "equalto")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a sentinel stands for: plain text, or a blank still to be filled (`parameter` not empty)."""
+
+    text: str
+    parameter: str = ""
+
+
+@dataclass(slots=True)
+class Missing:
+    """An unanswered parameter: prints as a blank, survives every filter, counts as false."""
+
+    parameter: str
+    label: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Missing(f"{self.parameter}.{name}", self.label)
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders wording templates in one language; collects the pieces behind the sentinels."""
+
+    language: str
+    currency: str = "EUR"
+    pieces: list[Piece] = field(default_factory=list)
+
+    def render(self, source: str, context: Mapping[str, Any]) -> str:
+        """The template's text with sentinels; raises jinja2 errors, StrictUndefined for unknown names."""
+        return self._environment().from_string(source).render(dict(context))
+
+    def _environment(self) -> ImmutableSandboxedEnvironment:
+        environment = make_environment()
+        environment.finalize = self._finalize
+        for name, unit in _COUNTS.items():
+            environment.filters[name] = self._counter(unit)
+        plain = {
+            "words": lambda v: formats.in_words(v, self.language),
+            "number": lambda v: formats.decimal(v, self.language),
+            "percent": lambda v: formats.percent(v, self.language),
+            "money": lambda v: formats.money(v, self.language, self.currency),
+            "date": lambda v: formats.day(v, self.language) if isinstance(v, date) else str(v),
+            "join_and": lambda v: formats.enumeration([_text(i) for i in v], self.language),
+            "join_or": lambda v: formats.enumeration(
+                [_text(i) for i in v], self.language, last="ou" if self.language == "fr" else "or"
+            ),
+            "label": _text,
+        }
+        for name, function in plain.items():
+            environment.filters[name] = _passing_blanks(function)
+        return environment
+
+    def _counter(self, unit: str) -> Any:
+        return _passing_blanks(lambda value: formats.count(value, unit, self.language))
+
+    def _finalize(self, value: Any) -> str:
+        if isinstance(value, Missing):
+            piece = Piece(f"[• {value.label}]", value.parameter)
+        else:
+            piece = Piece(_text(value))
+        self.pieces.append(piece)
+        return f"{OPEN}{len(self.pieces) - 1}{CLOSE}"
+
+
+def _passing_blanks(function: Any) -> Any:
+    def apply(value: Any) -> Any:
+        return value if isinstance(value, Missing) else function(value)
+
+    return apply
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Mapping) and "label" in value:
+        return str(value["label"])
+    if isinstance(value, bool) or value is None:
+        raise TypeError(f"{value!r} cannot be printed in a contract")
+    return str(value)
+
+
+def make_environment() -> ImmutableSandboxedEnvironment:
+    """The sandbox every template of the library is parsed and rendered in."""
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters = {name: str for name in FILTERS}
+    environment.globals = {}
+    return environment
+
+
+def check_template(source: str, *, path: str, line: int, names: Sequence[str] | None = None) -> list[Fault]:
+    """What a wording template contains that it may not; `names` are the variables it may use."""
+    try:
+        tree = make_environment().parse(source)
+    except TemplateSyntaxError as error:
+        return [Fault(path, line + error.lineno - 1, f"template: {error.message}")]
+    faults = [*_forbidden(tree, path, line)]
+    if names is not None:
+        faults += _unknown_names(tree, path, line, names)
+    return faults
+
+
+def _forbidden(tree: nodes.Template, path: str, line: int) -> list[Fault]:
+    faults = []
+    for node in tree.find_all(nodes.Node):
+        what = ""
+        if not isinstance(node, _ALLOWED):
+            what = f"{type(node).__name__.lower()} is not allowed in wording"
+        elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            what = f"the attribute {node.attr!r} is not allowed in wording"
+        elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            what = f"unknown filter {node.name!r}"
+        elif isinstance(node, nodes.Test) and node.name not in _TESTS:
+            what = f"unknown test {node.name!r}"
+        elif isinstance(node, nodes.For) and any(child is not node for child in node.find_all(nodes.For)):
+            what = "a loop inside a loop is not allowed in wording"
+        if what:
+            faults.append(Fault(path, line + getattr(node, "lineno", 1) - 1, what))
+    return faults
+
+
+def _unknown_names(tree: nodes.Template, path: str, line: int, names: Sequence[str]) -> list[Fault]:
+    bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+    known = {*names, *bound, "loop"}
+    return [
+        Fault(path, line + node.lineno - 1, f"unknown parameter {node.name!r}")
+        for node in tree.find_all(nodes.Name)
+        if node.ctx == "load" and node.name not in known
+    ]

@@ -1,0 +1,99 @@
+"""The wording files fr.md and en.md: one block per element, variant and law.
+
+A block begins with a line `## element, element @variant /law`; `## -` is connecting text of no element.
+A block without @variant serves every variant that has no block of its own for the same elements; the same
+holds for /law. Blocks keep the order of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clausekit.errors import Fault
+
+_HEAD = re.compile(r"^##\s+(.+?)\s*$")
+_VARIANTS = ("protective", "balanced", "light")
+_LAWS = ("fr", "ew", "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class WordingBlock:
+    """A template, the elements it writes, and the variants and laws it is for (() = all the others)."""
+
+    key: str
+    elements: tuple[str, ...]
+    variants: tuple[str, ...]
+    laws: tuple[str, ...]
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    path: str
+    blocks: tuple[WordingBlock, ...]
+
+    def select(self, *, variant: str, law: str) -> tuple[WordingBlock, ...]:
+        """The blocks that a variant under a law prints, in the order of the file."""
+        best: dict[str, tuple[bool, bool]] = {}
+        fitting: list[tuple[WordingBlock, tuple[bool, bool]]] = []
+        for block in self.blocks:
+            if (not block.variants or variant in block.variants) and (not block.laws or law in block.laws):
+                rank = (bool(block.variants), bool(block.laws))
+                fitting.append((block, rank))
+                best[block.key] = max(rank, best.get(block.key, (False, False)))
+        return tuple(block for block, rank in fitting if rank == best[block.key])
+
+
+def parse_wording(text: str, path: str) -> tuple[Wording, list[Fault]]:
+    """Split a wording file into blocks; faults for headers that cannot be read."""
+    faults: list[Fault] = []
+    blocks: list[WordingBlock] = []
+    head: tuple[str, int] | None = None
+    body: list[str] = []
+    free = 0
+
+    def close() -> None:
+        nonlocal free
+        if head is None:
+            if any(line.strip() and not line.startswith(("# ", "<!--")) for line in body):
+                faults.append(Fault(path, 1, "text before the first `## element` heading"))
+            return
+        block, fault = _block(head[0], "\n".join(body).strip("\n"), path, head[1], free)
+        free += 1
+        if fault:
+            faults.append(fault)
+        else:
+            assert block is not None
+            blocks.append(block)
+
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _HEAD.match(line)
+        if match:
+            close()
+            head, body = (match[1], number), []
+        else:
+            body.append(line)
+    close()
+    return Wording(path, tuple(blocks)), faults
+
+
+def _block(head: str, source: str, path: str, line: int, serial: int) -> tuple[WordingBlock | None, Fault | None]:
+    elements: list[str] = []
+    variants: list[str] = []
+    laws: list[str] = []
+    for word in head.replace(",", " ").split():
+        if word.startswith("@"):
+            variants.append(word[1:])
+        elif word.startswith("/"):
+            laws.append(word[1:])
+        elif word != "-":
+            elements.append(word)
+    wrong = [v for v in variants if v not in _VARIANTS] + [law for law in laws if law not in _LAWS]
+    if wrong:
+        return None, Fault(path, line, f"unknown variant or law: {', '.join(wrong)}", "see the README of the library")
+    if not source.strip():
+        return None, Fault(path, line, f"the block {head!r} is empty")
+    key = ",".join(sorted(elements)) or f"-{serial}"
+    return WordingBlock(key, tuple(elements), tuple(variants), tuple(laws), source, line), None
