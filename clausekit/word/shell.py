@@ -1,0 +1,229 @@
+"""The shell a contract is written into: cover, header and footer, ours or a firm's own document."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from clausekit.errors import ReadError, WriteError
+from clausekit.model import Contract, Cover
+from clausekit.word.elements import NAMESPACES, clean, el, to_bytes
+from clausekit.word.names import MC, Element, W
+from clausekit.word.package import Package, open_package, pack, parse_xml
+
+MARKERS = {"[[CK:TOC]]": "_ckContents", "[[CK:BODY]]": "_ckBody"}
+WORDS = {
+    "fr": {"page": "Page", "of": "sur", "initials": "Paraphes", "reference": "Référence", "date": "Date"},
+    "en": {"page": "Page", "of": "of", "initials": "Initials", "reference": "Reference", "date": "Date"},
+}
+_GUARD = "\ufdd0"
+_TAG_EDGE = re.compile(r"(?<=[{}%])(?=_)|(?<=_)(?=[{}%])")
+_HALF, _PAGE_CELL, _BOXES, _BOX = 3585, 1900, 2600, 760  # widths in the footer's table
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A shell as parts, and which of them is which."""
+
+    package: Package
+    own: bool  # the house's, not a firm's
+
+    @property
+    def document(self) -> str:
+        return self.package.main
+
+
+def load_shell(data: bytes | None = None) -> Shell:
+    """The house shell, or a firm's document; it must hold a paragraph `[[CK:BODY]]`."""
+    if data is None:
+        return Shell(_house(), own=True)
+    try:
+        package = open_package(data, name="shell")
+    except ReadError as error:
+        raise WriteError(f"the shell is not a Word document: {error.message}") from error
+    if not any(_marker_of(p) == "[[CK:BODY]]" for p in package.xml(package.main).iter(f"{W}p")):
+        raise WriteError("the shell has no paragraph [[CK:BODY]]: put one where the contract goes")
+    return Shell(package, own=False)
+
+
+@functools.cache
+def _house() -> Package:
+    folder = _house_folder()
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    parts = {path.relative_to(folder).as_posix(): to_bytes(parse_xml(path.read_bytes())) for path in files}
+    return open_package(pack(parts))
+
+
+def _house_folder() -> Path:
+    """In a wheel the templates lie inside the package, in a checkout beside it."""
+    package = Path(__file__).resolve().parent.parent
+    places = (package / "data" / "contract_templates", package.parent / "contract_templates")
+    for place in places:
+        if (place / "house_shell").is_dir():
+            return place / "house_shell"
+    raise WriteError(f"the house shell is missing: {places[0] / 'house_shell'}")
+
+
+# -- filling the cover -------------------------------------------------------------------------
+
+
+def fill(shell: Shell, contract: Contract) -> dict[str, bytes]:
+    """The shell's parts with cover, header and footer filled, markers turned into bookmarks."""
+    parts = dict(shell.package.parts)
+    parts[shell.document] = to_bytes(_hide_markers(shell.package.xml(shell.document)))
+    filled = open_package(_render(pack(parts), cover_values(contract)))
+    parts = {name: data.replace(_GUARD.encode(), b"") for name, data in filled.parts.items()}
+    if shell.own:
+        _fit_initials(parts)
+    return parts
+
+
+def _render(data: bytes, values: Mapping[str, object]) -> bytes:
+    # Loaded here: a reader of contracts need not wait for docxtpl.
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    data = _as_document(data)
+    template = DocxTemplate(io.BytesIO(data))
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        template.render(values, jinja_env=environment, autoescape=True)
+    except (TemplateError, ValueError) as error:
+        raise WriteError(f"the shell cannot be filled: {error}") from error
+    buffer = io.BytesIO()
+    template.save(buffer)
+    return buffer.getvalue()
+
+
+def cover_values(contract: Contract) -> dict[str, object]:
+    """What a shell may print: plain strings, `parties` and `facts` (label and value)."""
+    cover = contract.cover or Cover(title=contract.title)
+    words = WORDS.get(contract.language, WORDS["fr"])
+    parties = [{"role": _value(role), "name": _value(name)} for role, name in cover.parties]
+    facts = [*cover.parties, (words["reference"], cover.reference), (words["date"], cover.date)]
+    return {
+        "title": _value(cover.title),
+        "subtitle": _value(cover.subtitle),
+        "reference": _value(cover.reference),
+        "date": _value(cover.date),
+        "draft_mark": _value(cover.draft_mark),
+        "notice": _value(cover.notice),
+        "confidential": _value(cover.confidential),
+        "running_title": _value(_running_title(cover)),
+        "running_note": _value(" · ".join(filter(None, (cover.draft_mark, cover.confidential)))),
+        "parties": parties,
+        "facts": [{"label": _value(label), "value": _value(value)} for label, value in facts if value],
+        "words": words | ({} if parties else {"initials": ""}),
+    }
+
+
+def _value(text: str) -> str:
+    """A value that comes out as it went in: docxtpl would turn `{_{` into `{{`."""
+    return _TAG_EDGE.sub(_GUARD, clean(text).replace(_GUARD, ""))
+
+
+def _running_title(cover: Cover) -> str:
+    names = " / ".join(name for _, name in cover.parties)
+    full = f"{cover.title} – {names}" if names else cover.title
+    return full if len(full) <= 80 else cover.title[:100]
+
+
+def _as_document(data: bytes) -> bytes:
+    """A template (.dotx) is a document once its content type says so."""
+    package = open_package(data)
+    types = package.parts["[Content_Types].xml"]
+    types = types.replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")
+    return pack({**package.parts, "[Content_Types].xml": types})
+
+
+def _fit_initials(parts: dict[str, bytes]) -> None:
+    """One box for each party's initials: the loop made the cells, the grid must follow."""
+    for name in [name for name in parts if name.startswith("word/footer")]:
+        root = parse_xml(parts[name])
+        for table in root.iter(f"{W}tbl"):
+            _fit_table(table)
+        parts[name] = to_bytes(root)
+
+
+def _fit_table(table: Element) -> None:
+    cells = table.findall(f"{W}tr/{W}tc")
+    boxes = len(cells) - 3
+    box = min(_BOX, _BOXES // boxes) if boxes else 0
+    widths = [_HALF, _PAGE_CELL, _HALF - boxes * box, *[box] * boxes]
+    grid = table.find(f"{W}tblGrid")
+    if grid is not None:
+        grid[:] = [el("gridCol", w=width) for width in widths]
+    for cell, width in zip(cells, widths, strict=True):
+        for size in cell.iterfind(f"{W}tcPr/{W}tcW"):
+            size.set(f"{W}w", str(width))
+
+
+# -- the places of contents and body -----------------------------------------------------------
+
+
+def _marker_of(paragraph: Element) -> str:
+    parent = paragraph.getparent()
+    if parent is None or parent.tag not in (f"{W}body", f"{W}sdtContent"):
+        return ""
+    text = "".join(node.text or "" for node in paragraph.iter(f"{W}t")).strip()
+    return text if text in MARKERS else ""
+
+
+def _hide_markers(document: Element) -> Element:
+    """Markers become bookmarks before values come in: a value may itself read [[CK:BODY]]."""
+    for paragraph in list(document.iter(f"{W}p")):
+        if marker := _marker_of(paragraph):
+            for child in paragraph:
+                if child.tag != f"{W}pPr":
+                    paragraph.remove(child)
+            paragraph.append(el("bookmarkStart", id=0, name=MARKERS[marker]))
+            paragraph.append(el("bookmarkEnd", id=0))
+    return document
+
+
+def has_place(document: Element, marker: str) -> bool:
+    """Whether the shell offers the place."""
+    return _place(document, marker) is not None
+
+
+def put(document: Element, marker: str, content: list[Element]) -> None:
+    """Set content in the place of a marker; a section break the marker's paragraph holds is kept."""
+    paragraph = _place(document, marker)
+    if paragraph is None:
+        return
+    for element in content:
+        paragraph.addprevious(element)
+    if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+        for end in paragraph.findall(f"{W}bookmarkStart") + paragraph.findall(f"{W}bookmarkEnd"):
+            paragraph.remove(end)
+    elif (parent := paragraph.getparent()) is not None:
+        parent.remove(paragraph)
+
+
+def _place(document: Element, marker: str) -> Element | None:
+    for start in document.iter(f"{W}bookmarkStart"):
+        if start.get(f"{W}name") == MARKERS[marker]:
+            return start.getparent()
+    return None
+
+
+def with_extensions(root: Element) -> Element:
+    """The root with `w15` declared and ignorable, as hidden content controls need."""
+    known = (root.get(f"{MC}Ignorable") or "").split()
+    if "w15" in known and "w15" in root.nsmap:
+        return root
+    names = {"mc": NAMESPACES["mc"], "w15": NAMESPACES["w15"]}
+    names |= {prefix: space for prefix, space in root.nsmap.items() if prefix}
+    made = etree.Element(root.tag, nsmap=names)
+    for name, value in root.attrib.items():
+        made.set(name, value)
+    made.extend(list(root))
+    made.set(f"{MC}Ignorable", " ".join([*known, "w15"]))
+    return made

@@ -1,0 +1,132 @@
+"""Tables of the contract as Word tables: data with repeated headers, signatures that never split."""
+
+from __future__ import annotations
+
+import re
+
+from clausekit.model import Block, Cell, Part, Role, Table, TableKind, iter_paragraphs
+from clausekit.word.elements import clean, el
+from clausekit.word.names import Element
+from clausekit.word.paragraphs import Desk, Setting, write_paragraph
+
+TEXT_WIDTH = 9070  # twentieths of a point: A4 less two margins of 2.5 cm
+SIGNING_SPACE = 1400
+_FIGURE = re.compile(r"[<>≤≥=~±+-]?\s?\d[\d\s.,/]*\s?(?:%|€|\$|£|EUR|USD|GBP|pts?|j|h|k€|M€)?")
+_INNER = 200  # both cell margins
+_CHARACTER = 98  # average width of a character of table text
+
+
+def write_table(table: Table, desk: Desk, part: Part, *, width: int = TEXT_WIDTH) -> Element:
+    """One `w:tbl`: fixed widths, alternative text, rows that do not break across pages."""
+    columns = max((sum(cell.span for cell in row) for row in table.rows), default=1)
+    grid = _grid(table, columns, width)
+    element = el("tbl", _properties(table, desk, width), el("tblGrid", *(el("gridCol", w=w) for w in grid)))
+    right = _figure_columns(table, columns)
+    for index, row in enumerate(table.rows):
+        element.append(_row(table, index, row, grid, right, desk, part))
+    return element
+
+
+def _properties(table: Table, desk: Desk, width: int) -> Element:
+    head = " | ".join(_text(cell) for row in table.rows[:1] for cell in row)
+    title = clean(table.title) or head
+    style = "signature_table" if table.kind is TableKind.SIGNATURE else "data_table"
+    first_row = int(bool(table.header_rows) and table.kind is TableKind.DATA)
+    look = el("tblLook", val="04A0" if first_row else "0480", firstRow=first_row, lastRow=0, firstColumn=0,
+              lastColumn=0, noHBand=0, noVBand=1)  # fmt: skip
+    return el(
+        "tblPr", el("tblStyle", val=desk.wardrobe.styles[style]), el("tblW", w=width, type="dxa"),
+        el("tblLayout", type="fixed"), look, el("tblCaption", val=title), el("tblDescription", val=head),
+    )  # fmt: skip
+
+
+def _row(
+    table: Table, index: int, row: tuple[Cell, ...], grid: list[int], right: set[int], desk: Desk, part: Part
+) -> Element:
+    last = index == len(table.rows) - 1
+    head = index < table.header_rows
+    signing = table.kind is TableKind.SIGNATURE
+    properties = el("trPr", el("cantSplit"))
+    if signing and last:
+        properties.append(el("trHeight", val=SIGNING_SPACE, hRule="atLeast"))
+    if head and not signing:
+        properties.append(el("tblHeader"))
+    element = el("tr", properties)
+    column = 0
+    for cell in row:
+        width = sum(grid[column : column + cell.span])
+        style = "signature_text" if signing else "table_head" if head else "table_text"
+        align = "right" if column in right and cell.span == 1 else ""
+        keep = (signing and not last) or head
+        element.append(_cell(cell, width, style, align, keep, desk, part))
+        column += cell.span
+    return element
+
+
+def _cell(cell: Cell, width: int, style: str, align: str, keep: bool, desk: Desk, part: Part) -> Element:
+    shade = el("shd", val="clear", color="auto", fill="1F3251") if style == "table_head" else None
+    centred = None if style == "signature_text" else el("vAlign", val="center")
+    span = el("gridSpan", val=cell.span) if cell.span > 1 else None
+    element = el("tc", el("tcPr", el("tcW", w=width, type="dxa"), span, shade, centred))
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            element.append(write_table(block, desk, part, width=width - _INNER))
+            continue
+        plain = block.role in (Role.BODY, Role.CONTINUATION, Role.DEFINITION)
+        setting = Setting(style=style if plain else "", keep=keep, align=align)
+        element.append(write_paragraph(block, desk, part, setting))
+    if not cell.blocks or isinstance(cell.blocks[-1], Table):  # a cell must end with a paragraph
+        held = el("keepNext") if keep else None
+        element.append(el("p", el("pPr", el("pStyle", val=desk.wardrobe.styles[style]), held)))
+    return element
+
+
+def _figure_columns(table: Table, columns: int) -> set[int]:
+    """Columns whose every body cell is a figure: set right, as accounts are."""
+    if table.kind is not TableKind.DATA or any(len(row) != columns for row in table.rows):
+        return set()
+    body = table.rows[table.header_rows :]
+    return {k for k in range(columns) if body and all(_FIGURE.fullmatch(_text(row[k])) for row in body)}
+
+
+def _grid(table: Table, columns: int, width: int) -> list[int]:
+    """Column widths: as given, equal for signatures, otherwise by what stands in them."""
+    if len(table.widths) == columns and sum(table.widths) > 0 and min(table.widths) > 0:
+        weights = list(table.widths)
+        least = [0] * columns
+    elif table.kind is TableKind.SIGNATURE:
+        weights, least = [1] * columns, [0] * columns
+    else:
+        weights, least = _wanted(table, columns)
+    if sum(least) > width:
+        least = [0] * columns
+    spare = width - sum(least)
+    rest = [max(weight - floor, 0) for weight, floor in zip(weights, least, strict=True)]
+    total = sum(rest) or 1
+    grid = [floor + spare * share // total for floor, share in zip(least, rest, strict=True)]
+    grid[-1] += width - sum(grid)
+    return grid
+
+
+def _wanted(table: Table, columns: int) -> tuple[list[int], list[int]]:
+    """(width wanted, width of the longest word) of each column; a no-break space does not part words."""
+    weights, least = [600] * columns, [600] * columns
+    for row in table.rows:
+        if len(row) != columns:
+            continue
+        for k, cell in enumerate(row):
+            text = _text(cell)
+            longest = max((len(word) for word in re.split(r"[ \n\t]+", text)), default=0)
+            least[k] = max(least[k], min(longest, 30) * _CHARACTER + _INNER + 40)
+            weights[k] = max(weights[k], min(len(text), 90) * _CHARACTER + _INNER)
+    return weights, least
+
+
+def _text(cell: Cell) -> str:
+    return clean(" ".join(paragraph.text for paragraph in iter_paragraphs(cell.blocks)))
+
+
+def held_by_signatures(blocks: tuple[Block, ...]) -> set[int]:
+    """Places in `blocks` of the paragraphs that must stay with the signature table below them."""
+    tables = [k for k, b in enumerate(blocks) if isinstance(b, Table) and b.kind is TableKind.SIGNATURE]
+    return set(range(max(0, tables[0] - 3), tables[-1])) if tables else set()
