@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clausekit.word.listdefs import PLACE, Definitions, List_, Style, definitions
@@ -132,14 +132,15 @@ class Counter:
 # -- labels of a whole story -------------------------------------------------------------------
 
 
-def numbered_paragraphs(
-    root: Element, defs: Definitions, *, counts: Callable[[Element], bool] | None = None
-) -> list[tuple[Element, Numbered]]:
+def numbered_paragraphs(root: Element, defs: Definitions) -> list[tuple[Element, Numbered]]:
     """Every numbered paragraph below root in document order."""
     counter = Counter(defs)
     result: list[tuple[Element, Numbered]] = []
+    fallback = next(root.iter(f"{MC}Fallback"), None) is not None
     for paragraph in root.iter(f"{W}p"):
-        if (counts or counted)(paragraph) and (number := counter.next(paragraph)):
+        if fallback and next(paragraph.iterancestors(f"{MC}Fallback"), None) is not None:
+            continue
+        if counted(paragraph) and (number := counter.next(paragraph)):
             result.append((paragraph, number))
     return result
 
@@ -152,19 +153,20 @@ def labels(
     return [(p, number.label, number.level) for p, number in numbered_paragraphs(document, defs)]
 
 
-def counted(paragraph: Element) -> bool:
+def counted(paragraph: Element, *, final: bool = True) -> bool:
     """Whether Word counts a paragraph: not when deleted, hidden, or empty before a section break."""
     properties = paragraph.find(f"{W}pPr")
     if properties is not None:
         mark = properties.find(f"{W}rPr")
-        if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
+        gone = ("del", "moveFrom") if final else ("ins", "moveTo")
+        if mark is not None and any(mark.find(W + name) is not None for name in gone):
             return False
         hidden = is_on(mark, "vanish") and not is_on(mark, "specVanish")
         if hidden and not _has_visible_run(paragraph):
             return False
         if properties.find(f"{W}sectPr") is not None and paragraph.find(f".//{W}r") is None:
             return False
-    return next(paragraph.iterancestors(f"{MC}Fallback"), None) is None
+    return True
 
 
 def _has_visible_run(paragraph: Element) -> bool:

@@ -1,0 +1,218 @@
+"""From lines to sections: what announces an article, an annex or a table of contents in any contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from clausekit.model import Block, ClauseTag, Paragraph, Part, Role, Section
+
+_ANNEX = re.compile(
+    r"(?:annexes?|appendi(?:x|ces)|schedules?|exhibits?|attachments?)"
+    r"(?:[\s\u00a0]*(?:n[°o]\.?[\s\u00a0]*)?(?:\d+|[ivxlc]+|[a-z])(?:[-.]\d+)*)?(?:$|[\s\u00a0.:;,–—)(-])",
+    re.IGNORECASE,
+)
+_ANNEX_BARE = re.compile(r"(?:annexes?|appendi(?:x|ces)|schedules?|exhibits?|attachments?)\W*", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:articles?|art\.|section|clause|titre|chapitre|chapter|part|partie)[\s\u00a0]*"
+    r"(?:n[°o]\.?[\s\u00a0]*)?(?P<number>\d+(?:\.\d+)*|[ivxlc]+|1er|premier|unique)(?![\w])",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|[\s\u00a0]*[–—-]|(?=[\s\u00a0]))[\s\u00a0]*(?=\S)"
+)
+_ROMAN = re.compile(r"(?:[IVXLC]{1,6}|[A-H])[.)]?(?:[\s\u00a0]*[–—-]|[.)])[\s\u00a0]*(?=\S)")
+_LABELS = re.compile(
+    r"(?:pr[ée]ambule|exp[oô]s[ée](?: pr[ée]alable)?|entre(?: les soussign[ée]e?s)?|d'autre part|"
+    r"consid[ée]rants?|il a [ée]t[ée] (?:pr[ée]alablement )?(?:expos[ée]|convenu).{0,60}|signatures?|"
+    r"parties|les parties|the parties|recitals?|background|preamble|whereas|between|"
+    r"definitions?|d[ée]finitions?|witnesseth|in witness whereof.{0,20})\W*",
+    re.IGNORECASE,
+)
+_CONTENTS_TITLE = re.compile(
+    r"(?:sommaire|table des mati[èe]res|(?:table of )?contents|index|table)\W*", re.IGNORECASE
+)
+_LEADER = re.compile(r"(?:[.…·_]{3,}|\s{3,}|\t)[\s\u00a0]*(?:page[\s\u00a0]*)?[\divxlA-Z-]{1,6}\.?$")
+_TITLE = re.compile(
+    r"\b(?:contrat|convention|accord|protocole|pacte|charte|statuts|avenant|mandat|bail|cession|"
+    r"conditions|r[èe]glement|cahier|march[ée]|proposition|agreement|contract|addendum|amendment|terms|"
+    r"memorandum|licen[cs]e|charter|statement of work)\b",
+    re.IGNORECASE,
+)
+LONGEST_HEADING = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What the first words of a line say it is."""
+
+    kind: str = ""  # "annex", "article", "number", "label" or ""
+    level: int = 0
+
+
+@dataclass(slots=True)
+class Item:
+    """A block on its way into a section; `heading` is its level when it is one."""
+
+    block: Block
+    heading: int = 0
+    toc: bool = False
+    annex: bool = False
+    tag: ClauseTag | None = None
+    cover: bool = False
+
+
+def sign(text: str) -> Sign:
+    """Article, annex, numbered line or well-known label, by the first words."""
+    head = text[:200].lstrip("*_# \u00a0")
+    if match := _ARTICLE.match(head):
+        return Sign("article", 1 + match["number"].count("."))
+    if _ANNEX.match(head):
+        return Sign("annex", 1)
+    if match := _NUMBER.match(head):
+        return Sign("number", 1 + match["number"].count("."))
+    if _ROMAN.match(head):
+        return Sign("number", 1)
+    return Sign("label", 1) if _LABELS.fullmatch(head) else Sign()
+
+
+def announces_annex(display: str) -> bool:
+    """Whether a heading opens an annex: "Annexe 2", "Schedule A – Prices", "ANNEXES"."""
+    head = display.strip()
+    if not _ANNEX.match(head):
+        return False
+    return bool(_ANNEX_BARE.fullmatch(head)) or bool(
+        re.match(r"\w+[\s\u00a0]*(?:n[°o]|[\dIVXLCA-Z]\b|\d|[:–—-])", head)
+    )
+
+
+def mostly_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 2 and sum(letter.isupper() for letter in letters) >= 0.85 * len(letters)
+
+
+# -- tables of contents ------------------------------------------------------------------------
+
+
+def contents_lines(lines: Sequence[str], pages: Sequence[str]) -> set[int]:
+    """Indexes of the lines of tables of contents made by hand; `pages` is what follows a line's last tab."""
+    leaders = [bool(_LEADER.search(line)) or page.isdigit() for line, page in zip(lines, pages, strict=True)]
+    found = _runs(leaders, lines)
+    found |= _repeated(lines)
+    for index in sorted(found):
+        before = index - 1
+        while before >= 0 and not lines[before].strip():
+            before -= 1
+        if before >= 0 and _CONTENTS_TITLE.fullmatch(lines[before].strip()):
+            found.add(before)
+    return found
+
+
+def _runs(leaders: Sequence[bool], lines: Sequence[str]) -> set[int]:
+    """Four lines or more in a row that end in a page number."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(leaders) + 1):
+        if index < len(leaders) and leaders[index] and len(lines[index]) < 250:
+            run.append(index)
+        elif index < len(leaders) and not lines[index].strip():
+            continue
+        else:
+            found.update(run if len(run) >= 4 else ())
+            run = []
+    return found
+
+
+def _repeated(lines: Sequence[str]) -> set[int]:
+    """After a title "Sommaire": three lines or more that all come again further down."""
+    keys = [_key(line) for line in lines]
+    last = {key: index for index, key in enumerate(keys) if key}
+    found: set[int] = set()
+    for start, line in enumerate(lines):
+        if start in found or len(line) > 40 or not _CONTENTS_TITLE.fullmatch(line.strip()):
+            continue
+        run = []
+        for index in range(start + 1, len(lines)):
+            if not keys[index]:
+                continue
+            if last[keys[index]] == index or len(lines[index]) > LONGEST_HEADING + 20:
+                break
+            run.append(index)
+        if len(run) >= 3:
+            found.update([start, *run])
+    return found
+
+
+def _key(line: str) -> str:
+    """A line without numbers, dots and page, for finding it again."""
+    return "".join(letter for letter in line.lower() if letter.isalpha())
+
+
+# -- titles and sections -----------------------------------------------------------------------
+
+
+def title_index(items: Sequence[Item]) -> int:
+    """Which of the first items is the title of the contract, or -1."""
+    first = [k for k, item in enumerate(items[:40]) if isinstance(item.block, Paragraph) and not item.toc]
+    for k in first:
+        block = items[k].block
+        if isinstance(block, Paragraph) and block.role is Role.TITLE and block.text:
+            return k
+    for k in first[:15]:
+        block = items[k].block
+        if not isinstance(block, Paragraph) or len(block.text) > 160:
+            continue
+        if sign(block.text).kind in ("article", "number") or block.number:
+            break
+        if _TITLE.search(block.text) and not block.text.rstrip().endswith((".", ";", ",")):
+            return k
+    return next((k for k in first[:3] if 3 < len(_text(items[k].block)) <= 120 and not _number(items[k])), -1)
+
+
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
+
+
+def _number(item: Item) -> bool:
+    return isinstance(item.block, Paragraph) and (bool(item.block.number) or sign(item.block.text).kind != "")
+
+
+def to_sections(items: Iterable[Item]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """(front, sections): each heading opens a section; cover and contents go to the front."""
+    front: list[_Open] = []
+    body: list[_Open] = []
+    in_annex = False
+    for item in items:
+        if item.toc or item.cover:
+            part = Part.TOC if item.toc else Part.COVER
+            _append(front, item, part, new=not front or front[-1].part is not part)
+            continue
+        if item.heading == 1 and item.annex:
+            in_annex = True
+        new = not body or bool(item.heading) or item.tag != body[-1].tag
+        _append(body, item, Part.ANNEX if in_annex else Part.BODY, new=new)
+    return tuple(part.close() for part in front), tuple(part.close() for part in body)
+
+
+@dataclass(slots=True)
+class _Open:
+    heading: Paragraph | None
+    blocks: list[Block]
+    part: Part
+    tag: ClauseTag | None
+
+    def close(self) -> Section:
+        return Section(self.heading, tuple(self.blocks), self.part, self.tag)
+
+
+def _append(sections: list[_Open], item: Item, part: Part, *, new: bool) -> None:
+    if item.heading and isinstance(item.block, Paragraph) and not item.toc:
+        sections.append(_Open(item.block, [], part, item.tag))
+        return
+    if new:
+        sections.append(_Open(None, [], part, item.tag))
+    block = item.block
+    if item.toc and isinstance(block, Paragraph):
+        block = replace(block, role=Role.TOC)
+    sections[-1].blocks.append(block)

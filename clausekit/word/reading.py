@@ -1,0 +1,135 @@
+"""What the readers of runs and of blocks share: forms of text, open fields, and the state of one story."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from clausekit.model import Mark, MarkKind, Note
+from clausekit.word.names import MC, Element
+from clausekit.word.numbering import Counter
+from clausekit.word.package import Limits
+from clausekit.word.refusals import read_error
+from clausekit.word.stylefacts import PLAIN, Facts
+
+BOLD, ITALIC, HIGHLIGHT, PENDING, TERM, UNDERLINE, STRONG = (1 << n for n in range(7))
+_KINDS = (
+    (BOLD, MarkKind.BOLD), (ITALIC, MarkKind.ITALIC), (HIGHLIGHT, MarkKind.HIGHLIGHT),
+    (PENDING, MarkKind.PENDING), (TERM, MarkKind.TERM),
+)  # fmt: skip
+# Namespaces whose mc:Choice we read; for any other, Word's older picture of it (mc:Fallback).
+_UNDERSTOOD = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "a14", "v", "w"}
+_BLANKS = " \n\r\t"
+
+
+class Form(NamedTuple):
+    """How a stretch of text stands there; STRONG and UNDERLINE count what the style brings too."""
+
+    flags: int = 0
+    blank: str | None = None
+    ref: str = ""
+
+
+Piece = tuple[str, Form]
+
+
+@dataclass(slots=True)
+class Field:
+    """A field being read: its code until `separate`, then its result."""
+
+    code: str = ""
+    result: bool = False
+    ref: str = ""
+    toc: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """What one paragraph has gathered so far."""
+
+    style: Facts = PLAIN
+    pieces: list[Piece] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    held: list[Piece] = field(default_factory=list)  # text inside a field's code
+
+
+@dataclass(slots=True)
+class Context:
+    """What reading one story carries from paragraph to paragraph."""
+
+    styles: Mapping[str, Facts]
+    counter: Counter
+    final: bool = True
+    limits: Limits = field(default_factory=Limits)
+    started: float = field(default_factory=time.monotonic)
+    part: str = ""
+    fields: list[Field] = field(default_factory=list)
+    coded: int = 0  # how many open fields are still in their code
+    tocs: int = 0  # how many open fields and content controls are tables of contents
+    tags: list[str] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)  # of block level, waiting for a paragraph
+    carried: list[Piece] = field(default_factory=list)  # of a paragraph whose mark is gone
+    note_ids: set[str] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+    paragraphs: int = 0
+
+    def tick(self) -> None:
+        """Count a paragraph, and stop when there are too many or it takes too long."""
+        self.paragraphs += 1
+        if self.paragraphs > self.limits.paragraphs:
+            raise read_error("too_big", detail=f"more than {self.limits.paragraphs} paragraphs")
+        if not self.paragraphs % 256 and time.monotonic() - self.started > self.limits.seconds:
+            raise read_error("slow", detail=f"{self.limits.seconds:g} seconds")
+
+    def note(self, message: str) -> None:
+        if (entry := Note(self.part, message)) not in self.notes:
+            self.notes.append(entry)
+
+
+def choice(element: Element) -> Iterator[Element]:
+    """The one branch of an mc:AlternateContent to read: both hold the same text."""
+    for branch in element.iterchildren(f"{MC}Choice"):
+        if set(branch.get("Requires", "").split()) <= _UNDERSTOOD:
+            yield branch
+            return
+    yield from element.iterchildren(f"{MC}Fallback")
+
+
+def text_and_marks(pieces: list[Piece]) -> tuple[str, tuple[Mark, ...]]:
+    """The text without blanks at both ends, and its marks; a tab is one space, so offsets hold."""
+    whole = "".join(text for text, _ in pieces)
+    text = whole.strip(_BLANKS).replace("\t", " ")
+    shift = len(whole) - len(whole.lstrip(_BLANKS))
+    marks = sorted(
+        Mark(max(0, mark.start - shift), min(mark.end - shift, len(text)), mark.kind, mark.target)
+        for mark in _all_marks(pieces)
+    )
+    return text, tuple(mark for mark in marks if mark.start < mark.end)
+
+
+def _all_marks(pieces: list[Piece]) -> Iterator[Mark]:
+    used = 0
+    for _, form in pieces:
+        used |= form.flags
+    for flag, kind in _KINDS:
+        if used & flag:
+            values = ["" if form.flags & flag else None for _, form in pieces]
+            yield from _spans(pieces, values, kind)
+    if any(form.blank is not None for _, form in pieces):
+        yield from _spans(pieces, [form.blank for _, form in pieces], MarkKind.BLANK)
+    if any(form.ref for _, form in pieces):
+        yield from _spans(pieces, [form.ref or None for _, form in pieces], MarkKind.REF)
+
+
+def _spans(pieces: list[Piece], values: list[str | None], kind: MarkKind) -> Iterator[Mark]:
+    start = 0
+    lengths = (len(text) for text, _ in pieces)
+    for value, stretch in groupby(zip(values, lengths, strict=True), key=lambda item: item[0]):
+        end = start + sum(length for _, length in stretch)
+        if value is not None:
+            yield Mark(start, end, kind, value)
+        start = end

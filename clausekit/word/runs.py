@@ -1,0 +1,244 @@
+"""The runs of a paragraph as its reader sees them: what shows, what fields result in, how it stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from clausekit.word.names import MC, Element, W, child_value
+from clausekit.word.reading import (
+    BOLD,
+    HIGHLIGHT,
+    ITALIC,
+    PENDING,
+    STRONG,
+    TERM,
+    UNDERLINE,
+    Context,
+    Field,
+    Form,
+    Line,
+    choice,
+)
+from clausekit.word.stylefacts import PLAIN, Facts, toggle
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+TERM_STYLE, BLANK_STYLE = "terme défini", "à compléter"
+_SYMBOLS = {0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☒", 0xF078: "☒", 0xF0FD: "☒", 0xF052: "☑",
+            0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0E0: "→"}  # fmt: skip
+_REFERENCE = re.compile(r"\s*REF\s+\"?(\w+)", re.IGNORECASE)
+_TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
+
+Handler = Callable[[Element, Line, Context, Form], None]
+
+
+def read_inline(element: Element, line: Line, context: Context, form: Form) -> None:
+    """Read the children of a paragraph or of any wrapper inside one."""
+    for child in element:
+        if handler := INLINE.get(child.tag):
+            handler(child, line, context, form)
+
+
+def _run(element: Element, line: Line, context: Context, form: Form) -> None:
+    properties = element.find(f"{W}rPr")
+    style = context.styles.get(child_value(properties, "rStyle"), PLAIN) if properties is not None else PLAIN
+    hidden = _first(toggle(properties, "vanish"), style.hidden, line.style.hidden)
+    form = _run_form(properties, style, line, context, form)
+    for child in element:
+        if child.tag == f"{W}fldChar":
+            _field_mark(child, context)
+        elif child.tag == f"{W}instrText":
+            _instruction(child, context)
+        elif hidden:
+            continue
+        elif text_of := RUN_TEXT.get(child.tag):
+            (line.held if context.coded else line.pieces).append((text_of(child), form))
+        elif handler := RUN_OTHER.get(child.tag):
+            handler(child, line, context, form)
+
+
+def _run_form(properties: Element | None, style: Facts, line: Line, context: Context, form: Form) -> Form:
+    flags = form.flags | _flags(properties, style, line.style)
+    blank = "" if form.blank is None and style.name == BLANK_STYLE else form.blank
+    if blank is not None:
+        flags &= ~HIGHLIGHT  # our blanks are yellow
+    ref = form.ref
+    if context.fields and not ref:
+        ref = next((found.ref for found in context.fields[-4:] if found.ref), "")
+    return Form(flags, blank, ref)
+
+
+def _flags(properties: Element | None, style: Facts, paragraph: Facts) -> int:
+    """Bold and italic marks are what differs from the paragraph's style; STRONG and UNDERLINE what shows."""
+    if properties is None:
+        return STRONG * bool(paragraph.bold) | UNDERLINE * bool(paragraph.underlined)
+    term = style.name == TERM_STYLE
+    bold = _first(toggle(properties, "b"), style.bold)
+    underline = child_value(properties, "u")
+    underlined = underline != "none" if underline else _first(style.underlined, paragraph.underlined)
+    return (
+        BOLD * bool(bold and not term and not paragraph.bold)
+        | STRONG * bool(_first(bold, paragraph.bold))
+        | ITALIC * bool(_first(toggle(properties, "i"), style.italic) and not paragraph.italic)
+        | HIGHLIGHT * (child_value(properties, "highlight") not in ("", "none"))
+        | UNDERLINE * bool(underlined)
+        | TERM * term
+    )
+
+
+def _first(*values: bool | None) -> bool | None:
+    return next((value for value in values if value is not None), None)
+
+
+# -- fields ------------------------------------------------------------------------------------
+
+
+def _field_mark(element: Element, context: Context) -> None:
+    """Follow `begin`, `separate` and `end`; fields nest, and run over paragraphs."""
+    kind = element.get(f"{W}fldCharType")
+    if kind == "begin":
+        context.fields.append(Field())
+        context.coded += 1
+    elif kind == "separate" and context.fields and not context.fields[-1].result:
+        context.coded -= 1
+        _open_result(context.fields[-1], context)
+    elif kind == "end" and context.fields:
+        _close(context.fields.pop(), context)
+
+
+def _instruction(element: Element, context: Context) -> None:
+    if context.fields and not context.fields[-1].result and len(context.fields[-1].code) < 2000:
+        context.fields[-1].code += element.text or ""
+
+
+def _open_result(found: Field, context: Context) -> None:
+    found.result = True
+    if _TOC.match(found.code):
+        found.toc = True
+        context.tocs += 1
+    elif match := _REFERENCE.match(found.code):
+        found.ref = match[1]
+
+
+def _close(found: Field, context: Context) -> None:
+    context.coded -= not found.result
+    context.tocs -= found.toc
+
+
+def end_of_paragraph(line: Line, context: Context) -> None:
+    """A field whose code never ends must not swallow what follows it."""
+    if context.coded:
+        context.fields = [found for found in context.fields if found.result]
+        context.coded = 0
+        line.pieces += line.held
+
+
+def _simple_field(element: Element, line: Line, context: Context, form: Form) -> None:
+    found = Field(element.get(f"{W}instr", ""))
+    _open_result(found, context)
+    read_inline(element, line, context, form._replace(ref=found.ref or form.ref))
+    _close(found, context)
+
+
+# -- wrappers ----------------------------------------------------------------------------------
+
+
+def _inserted(element: Element, line: Line, context: Context, form: Form) -> None:
+    if context.final:
+        read_inline(element, line, context, form._replace(flags=form.flags | PENDING))
+
+
+def _deleted(element: Element, line: Line, context: Context, form: Form) -> None:
+    if not context.final:
+        read_inline(element, line, context, form)
+
+
+def _content_control(element: Element, line: Line, context: Context, form: Form) -> None:
+    tag = child_value(element, "sdtPr", "tag")
+    if tag.startswith("ck:p:"):
+        form = form._replace(blank=tag.removeprefix("ck:p:"))
+    for content in element.iterchildren(f"{W}sdtContent"):
+        read_inline(content, line, context, form)
+
+
+def _alternate(element: Element, line: Line, context: Context, form: Form) -> None:
+    for branch in choice(element):
+        read_inline(branch, line, context, form)
+
+
+def _alternate_in_run(element: Element, line: Line, context: Context, form: Form) -> None:
+    for branch in choice(element):
+        for child in branch:
+            if text_of := RUN_TEXT.get(child.tag):
+                line.pieces.append((text_of(child), form))
+            elif handler := RUN_OTHER.get(child.tag):
+                handler(child, line, context, form)
+
+
+def _drawing(element: Element, line: Line, context: Context, form: Form) -> None:
+    """Text boxes, however deep in a drawing; one inside another waits for the outer to be read."""
+    waiting = list(reversed(element))
+    while waiting:
+        child = waiting.pop()
+        if child.tag == f"{W}txbxContent":
+            line.boxes.append(child)
+        elif child.tag == f"{MC}AlternateContent":
+            waiting += [part for branch in choice(child) for part in reversed(branch)]
+        else:
+            waiting += reversed(child)
+
+
+def _math(element: Element, line: Line, context: Context, form: Form) -> None:
+    line.pieces.append(("".join(text.text or "" for text in element.iter(f"{M}t")), form))
+
+
+def _ruby(element: Element, line: Line, context: Context, form: Form) -> None:
+    for base in element.iterchildren(f"{W}rubyBase"):
+        read_inline(base, line, context, form)
+
+
+def _bookmark(element: Element, line: Line, context: Context, form: Form) -> None:
+    line.bookmarks.append(element.get(f"{W}name", ""))
+
+
+def _note_reference(element: Element, line: Line, context: Context, form: Form) -> None:
+    kind = element.tag.removeprefix(W).removesuffix("Reference")
+    context.note_ids.add(f"{kind} {element.get(f'{W}id', '')}")
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return ""
+    if known := _SYMBOLS.get(code + 0xF000 if code < 0x100 else code):
+        return known
+    return chr(code) if 31 < code < 0xD800 or 0xDFFF < code < 0xFFFE else ""
+
+
+def _text(element: Element) -> str:
+    return (element.text or "").replace("\n", " ").replace("\xad", "")
+
+
+def _constant(text: str) -> Callable[[Any], str]:
+    return lambda _: text
+
+
+INLINE: dict[Any, Handler] = {
+    f"{W}r": _run,
+    f"{W}ins": _inserted, f"{W}moveTo": _inserted, f"{W}del": _deleted, f"{W}moveFrom": _deleted,
+    f"{W}sdt": _content_control, f"{W}fldSimple": _simple_field, f"{W}bookmarkStart": _bookmark,
+    f"{MC}AlternateContent": _alternate, f"{M}oMath": _math, f"{M}oMathPara": _math,
+    **{W + name: read_inline for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo")},
+}  # fmt: skip
+RUN_TEXT: dict[Any, Callable[[Element], str]] = {
+    f"{W}t": _text, f"{W}delText": _text, f"{W}sym": _symbol, f"{W}noBreakHyphen": _constant("\u2011"),
+    f"{W}br": _constant("\n"), f"{W}cr": _constant("\n"),
+    f"{W}tab": _constant("\t"), f"{W}ptab": _constant("\t"),
+}  # fmt: skip
+RUN_OTHER: dict[Any, Handler] = {
+    f"{W}drawing": _drawing, f"{W}pict": _drawing, f"{W}object": _drawing, f"{W}ruby": _ruby,
+    f"{MC}AlternateContent": _alternate_in_run, f"{M}oMath": _math,
+    f"{W}footnoteReference": _note_reference, f"{W}endnoteReference": _note_reference,
+}  # fmt: skip

@@ -1,0 +1,314 @@
+"""A story (body, header, note …) as a list of raw paragraphs and tables, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from clausekit.model import Mark
+from clausekit.word.names import MC, Element, W, child_value, is_on, to_int
+from clausekit.word.numbering import Numbered, counted
+from clausekit.word.reading import (
+    BOLD,
+    STRONG,
+    UNDERLINE,
+    Context,
+    Form,
+    Line,
+    Piece,
+    choice,
+    text_and_marks,
+)
+from clausekit.word.runs import end_of_paragraph, read_inline
+from clausekit.word.stylefacts import PLAIN, Facts
+
+_MOST_COLUMNS = 64
+
+
+@dataclass(slots=True)
+class RawParagraph:
+    """A paragraph as read, with what tells a heading from a sentence."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    number: Numbered | None = None
+    style: Facts = PLAIN
+    outline: int | None = None
+    bold: float = 0  # share of the letters
+    underlined: float = 0
+    centred: bool = False
+    size: int = 0
+    last_tab: str = ""  # what stands after the last tab
+    toc: bool = False
+    tag: str = ""
+    bookmarks: tuple[str, ...] = ()
+    in_box: bool = False
+    underlined_to: int = 0  # end of an underlined beginning
+    lead: int = 0  # end of a heading that runs on in the same line (style separator)
+
+    @property
+    def anchor(self) -> str:
+        return next((name for name in self.bookmarks if name.startswith("_Ref")), "")
+
+
+@dataclass(slots=True)
+class RawTable:
+    rows: list[list[tuple[list[RawBlock], int]]]
+    header_rows: int = 0
+    style: Facts = PLAIN
+    title: str = ""
+    tag: str = ""
+
+
+RawBlock = RawParagraph | RawTable
+Blocks = list[RawBlock]
+
+
+def read_story(root: Element, context: Context) -> Blocks:
+    """All blocks below a body, header, note or comment."""
+    blocks: Blocks = []
+    _read_blocks(root, blocks, context)
+    _flush(blocks, context)
+    return blocks
+
+
+def _read_blocks(element: Element, blocks: Blocks, context: Context) -> None:
+    for child in element:
+        if handler := BLOCK.get(child.tag):
+            handler(child, blocks, context)
+
+
+# -- paragraphs --------------------------------------------------------------------------------
+
+
+def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
+    context.tick()
+    properties = element.find(f"{W}pPr")
+    style = context.styles.get(child_value(properties, "pStyle")) or context.styles.get("", PLAIN)
+    in_toc = context.tocs > 0
+    line = Line(style, context.carried, context.bookmarks)
+    context.carried, context.bookmarks = [], []
+    read_inline(element, line, context, Form())
+    end_of_paragraph(line, context)
+    if not _mark_stands(properties, context):
+        context.carried, context.bookmarks = line.pieces, line.bookmarks
+    else:
+        number = context.counter.next(element) if counted(element, final=context.final) else None
+        raw = _finished(line, properties, style, number)
+        raw.toc = in_toc or (context.tocs > 0)
+        raw.tag = context.tags[-1] if context.tags else ""
+        _place(raw, properties, blocks)
+    for box in line.boxes:
+        _text_box(box, blocks, context)
+
+
+def _mark_stands(properties: Element | None, context: Context) -> bool:
+    """A paragraph whose mark is deleted runs on into the next one, which keeps its own properties."""
+    mark = None if properties is None else properties.find(f"{W}rPr")
+    gone = ("del", "moveFrom") if context.final else ("ins", "moveTo")
+    return mark is None or all(mark.find(W + name) is None for name in gone)
+
+
+def _finished(line: Line, properties: Element | None, style: Facts, number: Numbered | None) -> RawParagraph:
+    text, marks = text_and_marks(line.pieces)
+    outline, justify = child_value(properties, "outlineLvl"), child_value(properties, "jc")
+    return RawParagraph(
+        text,
+        marks,
+        number,
+        style,
+        outline=to_int(outline, 9) if outline else style.outline,
+        bold=_share(line.pieces, STRONG),
+        underlined=_share(line.pieces, UNDERLINE),
+        underlined_to=_underlined_beginning(line.pieces),
+        centred=justify == "center" if justify else bool(style.centred),
+        size=style.size,
+        last_tab=_after_last_tab(line.pieces),
+        bookmarks=tuple(line.bookmarks),
+    )
+
+
+def _share(pieces: list[Piece], flag: int) -> float:
+    marked = letters = 0
+    for text, form in pieces:
+        length = len(text.strip())
+        letters += length
+        marked += length * bool(form.flags & (flag | BOLD if flag == STRONG else flag))
+    return marked / letters if letters else 0.0
+
+
+def _underlined_beginning(pieces: list[Piece]) -> int:
+    """Where an underlined lead-in ends; a typed number may stand before it."""
+    position = skipped = 0
+    end = 0
+    for text, form in pieces:
+        if form.flags & UNDERLINE:
+            end = position + len(text.rstrip())
+        elif end and text.strip(" .:\t"):
+            break
+        elif not end and any(letter.isalpha() for letter in text):
+            return 0
+        elif not end and not position:
+            skipped = len(text) - len(text.lstrip(" \t\n"))
+        position += len(text)
+    return max(0, end - skipped)
+
+
+def _after_last_tab(pieces: list[Piece]) -> str:
+    _, tab, tail = "".join(text for text, _ in pieces[-8:]).rstrip().rpartition("\t")
+    return tail.strip() if tab else ""
+
+
+def _place(raw: RawParagraph, properties: Element | None, blocks: Blocks) -> None:
+    """Add a paragraph, on the same line as the one before when a style separator ends that one."""
+    before = blocks[-1] if blocks else None
+    if isinstance(before, RawParagraph) and before.lead < 0:
+        _join(before, raw)
+    else:
+        blocks.append(raw)
+        before = raw
+    mark = None if properties is None else properties.find(f"{W}rPr")
+    if is_on(mark, "specVanish") and is_on(mark, "vanish") and before.lead == 0:
+        before.lead = -1
+
+
+def _join(head: RawParagraph, tail: RawParagraph) -> None:
+    space = "" if tail.text[:1] in ".,;:)" or not head.text else " "
+    shift = len(head.text) + len(space)
+    head.lead = len(head.text)
+    head.text += space + tail.text
+    head.marks += tuple(Mark(m.start + shift, m.end + shift, m.kind, m.target) for m in tail.marks)
+    head.bookmarks += tail.bookmarks
+
+
+def _text_box(element: Element, blocks: Blocks, context: Context) -> None:
+    """The text of a box stands right after the paragraph it hangs on."""
+    inside: Blocks = []
+    fields, context.fields = context.fields, []
+    coded, context.coded = context.coded, 0
+    carried, context.carried = context.carried, []
+    _read_blocks(element, inside, context)
+    _flush(inside, context)
+    context.fields, context.coded, context.carried = fields, coded, carried
+    for block in inside:
+        if isinstance(block, RawParagraph):
+            block.in_box = True
+    blocks += inside
+
+
+def _flush(blocks: Blocks, context: Context) -> None:
+    """Text whose paragraph mark is gone and that nothing follows is still text."""
+    if any(text.strip() for text, _ in context.carried):
+        blocks.append(_finished(Line(PLAIN, context.carried), None, PLAIN, None))
+    context.carried = []
+    for block in blocks[-1:]:
+        if isinstance(block, RawParagraph) and block.lead < 0:
+            block.lead = 0
+
+
+# -- tables ------------------------------------------------------------------------------------
+
+
+def _table(element: Element, blocks: Blocks, context: Context) -> None:
+    _flush(blocks, context)
+    properties = element.find(f"{W}tblPr")
+    caption, description = child_value(properties, "tblCaption"), child_value(properties, "tblDescription")
+    table = RawTable(
+        [],
+        style=context.styles.get(child_value(properties, "tblStyle"), PLAIN),
+        title="" if caption == description else caption,
+        tag=context.tags[-1] if context.tags else "",
+    )
+    heads: list[bool] = []
+    _rows(element, table, heads, context)
+    table.header_rows = next((index for index, head in enumerate(heads) if not head), len(heads))
+    blocks.append(table)
+
+
+def _rows(element: Element, table: RawTable, heads: list[bool], context: Context) -> None:
+    for child in element:
+        if child.tag == f"{W}tr":
+            properties = child.find(f"{W}trPr")
+            gone = "del" if context.final else "ins"
+            if properties is not None and properties.find(W + gone) is not None:
+                continue
+            cells: list[tuple[Blocks, int]] = []
+            _cells(child, cells, context)
+            table.rows.append(cells)
+            heads.append(is_on(properties, "tblHeader"))
+        elif child.tag in _WRAPPERS:
+            for content in _unwrap(child, context):
+                _rows(content, table, heads, context)
+
+
+def _cells(element: Element, cells: list[tuple[Blocks, int]], context: Context) -> None:
+    for child in element:
+        if child.tag == f"{W}tc":
+            context.tick()
+            blocks: Blocks = []
+            _read_blocks(child, blocks, context)
+            _flush(blocks, context)
+            span = to_int(child_value(child, "tcPr", "gridSpan"), 1)
+            cells.append((blocks, max(1, min(span, _MOST_COLUMNS))))
+        elif child.tag in _WRAPPERS:
+            for content in _unwrap(child, context):
+                _cells(content, cells, context)
+
+
+# -- wrappers ----------------------------------------------------------------------------------
+
+
+def _unwrap(element: Element, context: Context) -> list[Element]:
+    """What a wrapper of blocks, rows or cells holds in this view."""
+    if element.tag == f"{W}sdt":
+        return element.findall(f"{W}sdtContent")
+    if element.tag == f"{MC}AlternateContent":
+        return list(choice(element))
+    shown = {f"{W}ins": context.final, f"{W}moveTo": context.final, f"{W}del": not context.final,
+             f"{W}moveFrom": not context.final}  # fmt: skip
+    return [element] if shown.get(element.tag, True) else []
+
+
+def _wrapper(element: Element, blocks: Blocks, context: Context) -> None:
+    for content in _unwrap(element, context):
+        _read_blocks(content, blocks, context)
+
+
+def _content_control(element: Element, blocks: Blocks, context: Context) -> None:
+    properties = element.find(f"{W}sdtPr")
+    tag = child_value(properties, "tag")
+    gallery = child_value(properties, "docPartObj", "docPartGallery")
+    context.tocs += gallery == "Table of Contents"
+    if tag.startswith("ck:"):
+        context.tags.append(tag)
+    _wrapper(element, blocks, context)
+    if tag.startswith("ck:"):
+        context.tags.pop()
+    context.tocs -= gallery == "Table of Contents"
+
+
+def _block_bookmark(element: Element, blocks: Blocks, context: Context) -> None:
+    context.bookmarks.append(element.get(f"{W}name", ""))
+
+
+def _alt_chunk(element: Element, blocks: Blocks, context: Context) -> None:
+    context.note("An embedded document (altChunk) was not read: open the file in Word and save it again.")
+
+
+def _sub_document(element: Element, blocks: Blocks, context: Context) -> None:
+    context.note("The text of a linked sub-document was not read.")
+
+
+_WRAPPERS = {W + name for name in ("sdt", "customXml", "ins", "del", "moveTo", "moveFrom", "smartTag")} | {
+    f"{MC}AlternateContent"
+}
+BLOCK: dict[Any, Callable[[Element, Blocks, Context], None]] = {
+    **dict.fromkeys(_WRAPPERS, _wrapper),
+    f"{W}p": _paragraph,
+    f"{W}tbl": _table,
+    f"{W}sdt": _content_control,
+    f"{W}bookmarkStart": _block_bookmark,
+    f"{W}altChunk": _alt_chunk,
+    f"{W}subDoc": _sub_document,
+}

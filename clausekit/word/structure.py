@@ -1,0 +1,221 @@
+"""Raw blocks to sections: roles from our own styles, headings of strangers' contracts by their looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clausekit.model import Cell, ClauseTag, Mark, MarkKind, Paragraph, Role, Table, TableKind
+from clausekit.outline import (
+    LONGEST_HEADING,
+    Item,
+    announces_annex,
+    contents_lines,
+    mostly_capitals,
+    sign,
+    title_index,
+)
+from clausekit.word.story import Blocks, RawBlock, RawParagraph, RawTable
+
+# Styles of our own documents, by name: role, level, and whether the paragraph opens a section.
+OWN_STYLES: dict[str, tuple[Role, int]] = {
+    "heading 1": (Role.HEADING, 1), "heading 2": (Role.HEADING, 2), "heading 3": (Role.HEADING, 3),
+    "annexe titre": (Role.HEADING, 1), "intitulé": (Role.LABEL, 1),
+    "title": (Role.TITLE, 0), "subtitle": (Role.SUBTITLE, 0), "partie": (Role.PARTY, 0),
+    "considérant": (Role.RECITAL, 0), "définition": (Role.DEFINITION, 0), "caption": (Role.CAPTION, 0),
+    **{f"clause niveau {n}": (Role.CLAUSE, n) for n in (2, 3, 4)},
+    **{f"annexe niveau {n}": (Role.CLAUSE, n) for n in (2, 3, 4)},
+    **{f"clause suite {n}": (Role.CONTINUATION, n) for n in (2, 3, 4)},
+    "corps de clause": (Role.BODY, 0),
+}  # fmt: skip
+_TAG = re.compile(r"ck:(?:\w+\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
+_HEADING_STYLE = re.compile(r"heading|titre|title|article|überschrift|clause title|section", re.IGNORECASE)
+_SENTENCE_END = (".", ";", ",")
+_LEAD_END = re.compile(r"[.:–—-][\"”»]?\s*$")
+_LONGEST_LEAD = 90
+_ENOUGH = 2.5
+
+
+def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
+    """(title, items in order) of a body story."""
+    blocks = [block for block in blocks if not _is_empty(block)]
+    contents = _contents(blocks)
+    items = [
+        Item(_block(block, own), toc=index in contents, tag=clause_tag(block.tag))
+        for index, block in enumerate(blocks)
+    ]
+    _mark_headings(items, blocks, own)
+    title = title_index(items)
+    if title >= 0 and not own:
+        _set_title(items[title])
+    if own:
+        _mark_cover(items)
+    return _title_text(items, title), items
+
+
+def clause_tag(tag: str) -> ClauseTag | None:
+    """The clause, version and digest in a content control's tag."""
+    match = _TAG.fullmatch(tag)
+    return ClauseTag(match["clause"], match["version"], match["digest"]) if match else None
+
+
+def plain_blocks(blocks: Blocks) -> tuple[Paragraph | Table, ...]:
+    """The blocks of an aside or a cell: no headings, nothing empty."""
+    return tuple(_block(block, own=False) for block in blocks if not _is_empty(block))
+
+
+def _is_empty(block: RawBlock) -> bool:
+    return isinstance(block, RawParagraph) and not block.text
+
+
+# -- blocks ------------------------------------------------------------------------------------
+
+
+def _block(raw: RawBlock, own: bool, *, in_cell: bool = False) -> Paragraph | Table:
+    if isinstance(raw, RawTable):
+        return _table(raw, own)
+    number = raw.number
+    role, level = (Role.CLAUSE, number.level + 1) if number and not in_cell else (Role.BODY, 0)
+    if own:
+        role, level = OWN_STYLES.get(raw.style.name, (role, level))
+    elif raw.style.name in ("title", "subtitle", "caption"):
+        role, level = OWN_STYLES[raw.style.name]
+    marks = raw.marks
+    if not own and (lead := _lead_in(raw)):
+        marks = tuple(sorted((*marks, Mark(0, lead, MarkKind.BOLD))))
+    return Paragraph(raw.text, role, level, number.label if number else "", marks, raw.anchor)
+
+
+def _table(raw: RawTable, own: bool) -> Table:
+    rows = tuple(
+        tuple(
+            Cell(tuple(_block(b, own, in_cell=True) for b in blocks if not _is_empty(b)), span)
+            for blocks, span in row
+        )
+        for row in raw.rows
+    )
+    signature = raw.style.name == "clausekit signature"
+    return Table(rows, raw.header_rows, TableKind.SIGNATURE if signature else TableKind.DATA, raw.title)
+
+
+def _lead_in(raw: RawParagraph) -> int:
+    """End of a heading that runs on into its paragraph, when it is not bold already."""
+    end = raw.lead if raw.lead > 0 else raw.underlined_to
+    if not 0 < end < len(raw.text) or end > _LONGEST_LEAD:
+        return 0
+    if any(mark.kind is MarkKind.BOLD and mark.start < end for mark in raw.marks):
+        return 0
+    after = raw.text[end : end + 1]
+    closes = raw.lead > 0 or after in (".", ":") or bool(_LEAD_END.search(raw.text[:end]))
+    return end if closes else 0
+
+
+# -- tables of contents and cover --------------------------------------------------------------
+
+
+def _contents(blocks: Sequence[RawBlock]) -> set[int]:
+    lines = [block.text if isinstance(block, RawParagraph) else "" for block in blocks]
+    pages = [block.last_tab if isinstance(block, RawParagraph) else "" for block in blocks]
+    found = contents_lines(lines, pages)
+    for index, block in enumerate(blocks):
+        if isinstance(block, RawParagraph) and (
+            block.toc or re.match(r"toc (?:\d|heading)", block.style.name)
+        ):
+            found.add(index)
+    return found
+
+
+def _mark_cover(items: list[Item]) -> None:
+    """In our own documents the cover is what stands before the first heading or clause."""
+    for item in items:
+        if item.heading or item.tag:
+            return
+        item.cover = not item.toc
+
+
+def _set_title(item: Item) -> None:
+    block = item.block
+    if isinstance(block, Paragraph):
+        item.block = Paragraph(block.text, Role.TITLE, 0, block.number, block.marks, block.anchor)
+        item.heading = 0
+
+
+def _title_text(items: Sequence[Item], index: int) -> str:
+    block = items[index].block if index >= 0 else None
+    return " ".join(block.text.split()) if isinstance(block, Paragraph) else ""
+
+
+# -- headings ----------------------------------------------------------------------------------
+
+
+def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> None:
+    scores = [0.0 if item.toc else score(raw) for item, raw in zip(items, blocks, strict=True)]
+    least = _threshold(scores)
+    for item, raw, points in zip(items, blocks, scores, strict=True):
+        block = item.block
+        if not isinstance(block, Paragraph) or not isinstance(raw, RawParagraph) or item.toc:
+            continue
+        if own and raw.style.name in OWN_STYLES:
+            item.heading = block.level if block.role in (Role.HEADING, Role.LABEL) else 0
+            item.annex = raw.style.name == "annexe titre"
+        elif points >= least and block.role is not Role.TITLE:
+            item.heading = _level(raw)
+            item.annex = announces_annex(block.display)
+            item.block = Paragraph(
+                raw.text, Role.HEADING, item.heading, block.number, block.marks, block.anchor
+            )
+
+
+def _threshold(scores: Sequence[float]) -> float:
+    """Where hardly anything looks like a heading, bold short lines are what the author had."""
+    return _ENOUGH if sum(points >= _ENOUGH for points in scores) >= 3 else 1.5
+
+
+def score(raw: RawBlock) -> float:
+    """How much a paragraph looks like a heading; measured on contracts typed and automatic."""
+    if isinstance(raw, RawTable) or not raw.text or len(raw.text) > LONGEST_HEADING or raw.lead > 0:
+        return 0.0
+    text = raw.text.rstrip()
+    if not any(letter.isalpha() for letter in text):
+        return 0.0
+    return sum(_points(raw, text))
+
+
+def _points(raw: RawParagraph, text: str) -> Iterator[float]:
+    if raw.outline is not None and raw.outline <= 8:
+        yield 3.0 if raw.outline <= 1 else 2.0
+    if _HEADING_STYLE.search(raw.style.name):
+        yield 1.0
+    kind = sign(text).kind
+    yield {"article": 2.0, "annex": 2.0, "number": 1.0, "label": 0.5, "": 0.0}[kind]
+    if raw.number and raw.number.level == 0 and raw.number.label != "•":
+        yield 1.0
+    if raw.number and sign(raw.number.label + " x").kind in ("article", "annex"):
+        yield 1.0
+    if raw.bold > 0.8:
+        yield 1.0
+    if mostly_capitals(text):
+        yield 1.0
+    if raw.underlined > 0.8:
+        yield 0.5
+    if text.endswith(_SENTENCE_END):
+        yield -1.5
+    elif len(text) <= 80 and (text[0].isupper() or text[0].isdigit()):
+        yield 0.5
+    if text.endswith(":"):
+        yield -0.5
+    if raw.number and raw.number.label == "•":
+        yield -1.5
+
+
+def _level(raw: RawParagraph) -> int:
+    typed = sign(raw.text)
+    if typed.kind in ("annex", "label"):
+        return 1
+    if typed.kind:
+        return min(typed.level, 4)
+    if raw.outline is not None and raw.outline <= 8:
+        return min(raw.outline + 1, 4)
+    if raw.number:
+        return min(raw.number.level + 1, 4)
+    return 1 if mostly_capitals(raw.text) else 2
