@@ -74,9 +74,15 @@ def _properties(paragraph: Paragraph, desk: Desk, part: Part, setting: Setting) 
         el("keepNext") if keep else None,
         el("pageBreakBefore") if setting.new_page else None,
         numbering_properties(paragraph, key, part, desk.wardrobe),
-        el("spacing", before=AFTER_TABLE) if setting.after_table else None,
+        _space_above(setting),
         el("jc", val=setting.align) if setting.align else None,
     )
+
+
+def _space_above(setting: Setting) -> Element | None:
+    if setting.new_page:
+        return el("spacing", before=0)
+    return el("spacing", before=AFTER_TABLE) if setting.after_table else None
 
 
 def _content(paragraph: Paragraph, desk: Desk) -> Iterator[Element]:

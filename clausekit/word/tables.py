@@ -13,6 +13,7 @@ TEXT_WIDTH = 9070  # twentieths of a point: A4 less two margins of 2.5 cm
 SIGNING_SPACE = 1400
 _FIGURE = re.compile(r"[<>≤≥=~±+-]?\s?\d[\d\s.,/]*\s?(?:%|€|\$|£|EUR|USD|GBP|pts?|j|h|k€|M€)?")
 _INNER = 200  # both cell margins
+_SHORT = 14  # characters that stay on one line
 _CHARACTER = 98  # average width of a character of table text
 
 
@@ -116,7 +117,8 @@ def _wanted(table: Table, columns: int) -> tuple[list[int], list[int]]:
             continue
         for k, cell in enumerate(row):
             text = _text(cell)
-            longest = max((len(word) for word in re.split(r"[ \n\t]+", text)), default=0)
+            words = [text] if len(text) <= _SHORT else re.split(r"[ \n\t]+", text)
+            longest = max(map(len, words))
             least[k] = max(least[k], min(longest, 30) * _CHARACTER + _INNER + 40)
             weights[k] = max(weights[k], min(len(text), 90) * _CHARACTER + _INNER)
     return weights, least

@@ -1,0 +1,50 @@
+"""The library's word families compiled for one language, under names that say whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausekit.language.families import Lexicon
+from clausekit.library.library import Library
+from clausekit.library.records import Clause
+
+NEGATION = "v:negation"
+
+
+def lexicon(library: Library, language: str) -> Lexicon:
+    """Every family of the library in a language; compiled once per library."""
+    key = f"lexicon:{language}"
+    found = library.cache.get(key)
+    if not isinstance(found, Lexicon):
+        found = library.cache[key] = Lexicon(dict(_families(library, language)))
+    return found
+
+
+def _families(library: Library, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, phrases in library.vocabulary.items():
+        yield f"v:{name}", phrases[language]
+    for ident, clause in library.clauses.items():
+        yield f"h:{ident}", (*clause.headings[language], clause.title[language])
+        yield f"x:{ident}", clause.not_headings[language]
+        for strength in ("strong", "weak"):
+            if strength in clause.cues:
+                yield f"{strength}:{ident}", clause.cues[strength][language]  # type: ignore[index]
+        for name, phrases in clause.concepts.items():
+            yield f"c:{ident}:{name}", phrases[language]
+        for element in clause.elements:
+            yield f"k:{ident}:{element.id}", element.cues[language]
+        for number, friend in enumerate(clause.false_friends):
+            yield f"f:{ident}:{number}", friend.cue[language]
+            yield f"n:{ident}:{number}", friend.near[language]
+
+
+def family(clause: Clause | None, element: str | None, name: str) -> str:
+    """The family a statement means by a concept's name: its clause's own first, then the shared vocabulary."""
+    if clause is not None:
+        if name in clause.concepts:
+            return f"c:{clause.id}:{name}"
+        if name in ("strong", "weak"):
+            return f"{name}:{clause.id}"
+        if name == "cues" and element:
+            return f"k:{clause.id}:{element}"
+    return f"v:{name}"

@@ -1,0 +1,246 @@
+"""Statements held against units: which sentence says what, asserted or denied, with which value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from clausekit.analysis.lexicon import NEGATION, family, lexicon
+from clausekit.analysis.units import Outline, Unit, outline, units
+from clausekit.language.families import Span
+from clausekit.language.quantities import Quantity, quantities
+from clausekit.language.text import Token, tokens
+from clausekit.library.library import Library
+from clausekit.library.records import Clause, Statement
+from clausekit.model import Contract
+
+_QUANTITIES = ("duration", "percent", "money", "frequency")
+_NEGATION_REACH = 5  # words between a negation and the head it denies
+_MAX_COMBINATIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A unit with what the language room found in it; places count words of lead + own text."""
+
+    unit: Unit
+    own: int  # first word that is the unit's own
+    spans: dict[str, tuple[Span, ...]]
+    values: tuple[tuple[Quantity, Span], ...]
+    clauses: frozenset[str]  # whose article the unit stands in
+    context: frozenset[str]  # families in the headings above it
+
+    def find(self, name: str) -> tuple[Span, ...]:
+        return self.spans.get(name, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement found in a unit."""
+
+    statement: Statement
+    read: int  # index of the unit
+    cue: str
+    value: Quantity | None = None
+    denied: bool = False
+    placeholder: bool = False
+
+    @property
+    def gives(self) -> str:
+        return "partial" if self.placeholder and self.statement.gives == "satisfied" else self.statement.gives
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole contract read once: units, indexes, and the articles of each clause."""
+
+    reads: tuple[Read, ...]
+    index: dict[str, tuple[int, ...]]  # family -> units
+    outlines: tuple[Outline, ...]
+    attributed: tuple[frozenset[str], ...]  # per section: clauses its headings name
+    headed: dict[str, tuple[int, ...]]  # clause -> sections whose own heading names it
+
+
+def read(contract: Contract, library: Library) -> Reading:
+    """Find every family and quantity of the library in a contract (one pass)."""
+    words = lexicon(library, contract.language)
+    outlines = outline(contract.sections)
+    own, hits = _heading_clauses(contract, library)
+    attributed = [frozenset().union(*(own[i] for i in o.ancestors)) for o in outlines]
+    context = [frozenset().union(*(hits[i] for i in o.ancestors)) for o in outlines]
+    cut = list(units(contract, outlines))
+    sequences = [list(tokens(f"{unit.lead} {unit.text}" if unit.lead else unit.text)) for unit in cut]
+    run_ins = [list(tokens(unit.run_in)) for unit in cut]
+    found = words.find(sequences)
+    run_in_found = words.find(run_ins)
+    reads = []
+    index: dict[str, list[int]] = {}
+    for number, unit in enumerate(cut):
+        names = _named(run_in_found[number], library)
+        local = frozenset(span.family for span in run_in_found[number])
+        item = _read(
+            unit, sequences[number], found[number], contract.language,
+            attributed[unit.section] | names, context[unit.section] | local,
+        )  # fmt: skip
+        reads.append(item)
+        for name in item.spans:
+            index.setdefault(name, []).append(number)
+    headed: dict[str, list[int]] = {}
+    for section, clauses in enumerate(own):
+        for clause in clauses:
+            headed.setdefault(clause, []).append(section)
+    return Reading(
+        tuple(reads), {k: tuple(v) for k, v in index.items()}, tuple(outlines), tuple(attributed),
+        {k: tuple(v) for k, v in headed.items()},
+    )  # fmt: skip
+
+
+def _heading_clauses(
+    contract: Contract, library: Library
+) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    texts = [list(tokens(s.heading.text)) if s.heading else [] for s in contract.sections]
+    found = lexicon(library, contract.language).find(texts)
+    return (
+        [_named(spans, library) for spans in found],
+        [frozenset(span.family for span in spans) for spans in found],
+    )
+
+
+def _named(spans: Sequence[Span], library: Library) -> frozenset[str]:
+    """The clauses a heading names, unless it also has words that say it is another matter."""
+    families = {span.family for span in spans}
+    return frozenset(f[2:] for f in families if f.startswith("h:") and f"x:{f[2:]}" not in families)
+
+
+def _read(
+    unit: Unit, words: list[Token], found: list[Span], language: str, clauses: frozenset[str], context: frozenset[str]
+) -> Read:
+    own = len(list(tokens(unit.lead))) if unit.lead else 0
+    spans: dict[str, list[Span]] = {}
+    for span in found:
+        spans.setdefault(span.family, []).append(span)
+    text = f"{unit.lead} {unit.text}" if unit.lead else unit.text
+    values = tuple((q, _words_of(q, words)) for q in quantities(text, language))
+    for quantity, span in values:
+        spans.setdefault(f"q:{quantity.kind}", []).append(span)
+    return Read(unit, own, {k: tuple(v) for k, v in spans.items()}, values, clauses, context)
+
+
+def _words_of(quantity: Quantity, words: list[Token]) -> Span:
+    inside = [i for i, w in enumerate(words) if w.end > quantity.start and w.start < quantity.end]
+    first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    return Span(first, last, f"q:{quantity.kind}")
+
+
+def hits(reading: Reading, clause: Clause | None, element: str | None, statement: Statement) -> Iterator[Hit]:
+    """Every unit in which the statement stands."""
+    names = [_name(clause, element, name) for name in statement.all]
+    either = [_name(clause, element, name) for name in statement.any]
+    barred = [_name(clause, element, name) for name in statement.none]
+    under = [name if name == "self" else _name(clause, element, name) for name in statement.under]
+    of = _name(clause, element, statement.of) if statement.of else None
+    for number in _candidates(reading, names, either):
+        hit = _match(reading.reads[number], number, statement, names, either, barred, under, of, clause)
+        if hit:
+            yield hit
+
+
+def _name(clause: Clause | None, element: str | None, name: str) -> str:
+    return f"q:{name}" if name in _QUANTITIES else family(clause, element, name)
+
+
+def _candidates(reading: Reading, names: list[str], either: list[str]) -> list[int]:
+    """Units that hold all of `names` and one of `either`, by the index."""
+    lists = [reading.index.get(name, ()) for name in names]
+    if either:
+        lists.append(tuple(sorted({n for name in either for n in reading.index.get(name, ())})))
+    if not lists or not all(lists):
+        return []
+    smallest, *others = sorted(lists, key=len)
+    sets = [set(other) for other in others]
+    return [n for n in smallest if all(n in other for other in sets)]
+
+
+def _match(
+    item: Read, number: int, statement: Statement, names: list[str], either: list[str], barred: list[str],
+    under: list[str], of: str | None, clause: Clause | None,
+) -> Hit | None:  # fmt: skip
+    if any(item.find(name) for name in barred):
+        return None
+    if under and not _stands_under(item, under, clause):
+        return None
+    if statement.rows is not None and item.unit.rows < statement.rows:
+        return None
+    chosen = _choose(item, statement, names, either)
+    if chosen is None:
+        return None
+    head = chosen[0]
+    denied = statement.polarity == "asserted" and _denied(item, head)
+    value = _measure(item, statement, of, head) if statement.measure else None
+    if statement.measure and value is None:
+        if not item.unit.placeholder:
+            return None
+        return Hit(statement, number, _cue(item, chosen), None, denied, True)
+    return Hit(statement, number, _cue(item, chosen), value, denied, item.unit.placeholder)
+
+
+def _stands_under(item: Read, under: list[str], clause: Clause | None) -> bool:
+    return any(
+        (name == "self" and clause is not None and clause.id in item.clauses) or name in item.context
+        for name in under
+    )
+
+
+def _choose(item: Read, statement: Statement, names: list[str], either: list[str]) -> list[Span] | None:
+    """The first combination of spans that keeps order and distance and touches the unit's own words."""
+    options = [item.find(name) for name in names]
+    if either:
+        options.append(tuple(span for name in either for span in item.find(name)))
+    if any(not option for option in options):
+        return None
+    for count, spans in enumerate(product(*options)):
+        if count > _MAX_COMBINATIONS:
+            break
+        if item.own and not any(span.end > item.own for span in spans):
+            continue
+        if statement.order and any(b.start < a.start for a, b in zip(spans, spans[1:], strict=False)):
+            continue
+        if statement.near is not None:
+            width = max(span.end for span in spans) - min(span.start for span in spans)
+            if width > statement.near + sum(span.end - span.start for span in spans):
+                continue
+        return list(spans)
+    return None
+
+
+def _denied(item: Read, head: Span) -> bool:
+    return any(
+        span.end <= head.start <= span.end + _NEGATION_REACH - 1 or span.start <= head.start < span.end
+        for span in item.find(NEGATION)
+        if not (head.start <= span.start and span.end <= head.end)
+    )
+
+
+def _measure(item: Read, statement: Statement, of: str | None, head: Span) -> Quantity | None:
+    """The value of the right kind nearest to what it measures; behind is nearer than before."""
+    places = item.find(of) if of else (head,)
+    best: tuple[float, Quantity] | None = None
+    for quantity, span in item.values:
+        if quantity.kind != statement.measure:
+            continue
+        for place in places or (head,):
+            gap = span.start - place.end if span.start >= place.end else (place.start - span.end) + 2.5
+            if best is None or gap < best[0]:
+                best = (gap, quantity)
+    return best[1] if best else None
+
+
+def _cue(item: Read, spans: list[Span]) -> str:
+    text = f"{item.unit.lead} {item.unit.text}" if item.unit.lead else item.unit.text
+    words = list(tokens(text))
+    return " … ".join(
+        text[words[span.start].start : words[span.end - 1].end]
+        for span in sorted(set(spans))
+        if span.end <= len(words) and span.start < span.end
+    )

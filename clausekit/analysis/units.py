@@ -1,0 +1,221 @@
+"""A contract cut into units of evidence: a sentence, a list item with its lead-in, a table row with its header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clausekit.language.text import sentences
+from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Part, Role, Section, Table
+
+_LEAD_WORDS = 60
+_RUN_IN = 90
+_PLACEHOLDER = re.compile(
+    r"\[\s*[•●…_.\-–xX*]*\s*\]|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|insert|●|•)[^\]]{0,60}\]"
+    r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(r"^\s*[«“\"][^»”\"]{2,60}[»”\"]\s*(?::|désigne|signifie|means|shall mean|has the meaning)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text that is read as one statement.
+
+    `text` is the unit's own words at [start, end) of its paragraph; `lead` the words it inherits (the sentence
+    that introduces a list, the header of a table). `rows` counts the data rows below a header.
+    """
+
+    text: str
+    lead: str
+    anchor: Anchor
+    section: int
+    start: int
+    end: int
+    kind: str = "sentence"  # sentence, row, header, definition
+    run_in: str = ""
+    rows: int = 0
+    placeholder: bool = False
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Where each section hangs: its ancestors' indexes (itself last) and its heading path."""
+
+    ancestors: tuple[int, ...]
+    path: tuple[str, ...]
+
+
+def outline(sections: tuple[Section, ...]) -> list[Outline]:
+    """The place of each section in the tree that the heading levels draw."""
+    stack: list[int] = []
+    result: list[Outline] = []
+    for index, section in enumerate(sections):
+        if section.heading is not None:
+            while stack and _level(sections[stack[-1]]) >= _level(section):
+                stack.pop()
+            stack.append(index)
+        chain = tuple(stack) if section.heading is not None else (*stack, index)
+        path = tuple(heading.display for i in chain if (heading := sections[i].heading))
+        result.append(Outline(chain, path))
+    return result
+
+
+def _level(section: Section) -> int:
+    return section.level or 1
+
+
+class _Counter:
+    """Counts paragraphs as `Contract.paragraphs()` does."""
+
+    def __init__(self) -> None:
+        self.value = -1
+
+    def next(self) -> int:
+        self.value += 1
+        return self.value
+
+
+def units(contract: Contract, outlines: list[Outline]) -> Iterator[Unit]:
+    """Every unit of body and annexes, in reading order; headings and tables of contents give none."""
+    counter = _Counter()
+    for index, section in enumerate(contract.sections):
+        if section.heading is not None:
+            counter.next()
+        yield from _Reader(contract.language, section, index, outlines[index].path, counter).read()
+
+
+@dataclass(slots=True)
+class _Reader:
+    language: str
+    section: Section
+    index: int
+    path: tuple[str, ...]
+    counter: _Counter
+
+    def read(self) -> Iterator[Unit]:
+        leads: dict[int, str] = {}
+        upper = ""
+        for block in self.section.blocks:
+            if isinstance(block, Table):
+                yield from self._table(block)
+                continue
+            place = self.counter.next()
+            if block.role is Role.TOC:
+                continue
+            depth = _depth(block)
+            if block.role is Role.CLAUSE and block.level <= 2:
+                upper = block.number
+            leads = {level: text for level, text in leads.items() if level < depth}
+            number = f"{upper} {block.number}" if depth >= 3 and upper and block.number else block.number
+            lead = " ".join(leads[level] for level in sorted(leads))
+            yield from self._sentences(block, place, number, lead)
+            if block.text.rstrip().endswith((":", ": ;")):
+                leads[depth] = _tail(block.text)
+            elif not _is_item(block):
+                leads = {}
+
+    def _sentences(self, block: Paragraph, place: int, number: str, lead: str) -> Iterator[Unit]:
+        anchor = Anchor(self.section.part, place, number, self.path)
+        run_in = _run_in(block)
+        definition = block.role is Role.DEFINITION or _DEFINITION.match(block.text) is not None
+        for start, end in sentences(block.text, self.language):
+            text = block.text[start:end].strip()
+            if not text:
+                continue
+            yield Unit(
+                text, lead, anchor, self.index, start, end, "definition" if definition else "sentence", run_in,
+                placeholder=has_placeholder(block, start, end), pending=_marked(block, start, end, MarkKind.PENDING),
+            )  # fmt: skip
+
+    def _table(self, table: Table) -> Iterator[Unit]:
+        titles: list[str] = []
+        for number, row in enumerate(table.rows):
+            cells = []
+            place = start = -1
+            placeholder = False
+            for cell in row:
+                texts = []
+                for paragraph in _cell_paragraphs(cell.blocks):
+                    current = self.counter.next()
+                    place = current if place < 0 else place
+                    texts.append(paragraph.text)
+                    placeholder = placeholder or has_placeholder(paragraph, 0, len(paragraph.text))
+                cells.append(" ".join(texts).strip())
+            if not any(cells):
+                continue
+            start = 0
+            anchor = Anchor(self.section.part, max(place, 0), "", self.path)
+            if number == 0 and len(table.rows) > 1:
+                titles = cells
+                text = " ; ".join(cell for cell in cells if cell)
+                yield Unit(text, "", anchor, self.index, start, 0, "header", rows=len(table.rows) - 1)
+                continue
+            text = " ; ".join(cell for cell in cells if cell)
+            lead = " ; ".join(titles)
+            yield Unit(text, lead, anchor, self.index, start, 0, "row", placeholder=placeholder)
+            if len(cells) <= 2:  # a table used for layout: its cells are prose
+                for cell in cells:
+                    if len(cell) > 200:
+                        for first, last in sentences(cell, self.language):
+                            yield Unit(cell[first:last].strip(), "", anchor, self.index, 0, 0, "sentence")
+
+
+def _cell_paragraphs(blocks: tuple[Paragraph | Table, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from _cell_paragraphs(cell.blocks)
+
+
+def _depth(block: Paragraph) -> int:
+    if block.role in (Role.CLAUSE, Role.CONTINUATION, Role.RECITAL):
+        return max(block.level, 1)
+    if block.number or _typed_item(block.text):
+        return 5
+    return 1
+
+
+_ITEM = re.compile(r"^\s*(?:[-–—•*]|\(?[a-z0-9ivx]{1,4}[).°]|\d+(?:\.\d+)+)\s")
+
+
+def _typed_item(text: str) -> bool:
+    return _ITEM.match(text) is not None
+
+
+def _is_item(block: Paragraph) -> bool:
+    return bool(block.number) or _typed_item(block.text) or block.role in (Role.CLAUSE, Role.CONTINUATION)
+
+
+def _tail(text: str) -> str:
+    return " ".join(text.split()[-_LEAD_WORDS:])
+
+
+def _run_in(block: Paragraph) -> str:
+    """The bold words that open a paragraph: a heading in the line."""
+    for mark in block.marks:
+        if mark.kind in (MarkKind.TERM, MarkKind.BOLD) and mark.start == 0 and mark.end <= _RUN_IN:
+            return block.text[: mark.end] if mark.end < len(block.text) else ""
+    return ""
+
+
+def _marked(block: Paragraph, start: int, end: int, kind: MarkKind) -> bool:
+    return any(_overlaps(mark, start, end) for mark in block.marks if mark.kind is kind)
+
+
+def _overlaps(mark: Mark, start: int, end: int) -> bool:
+    return mark.start < end and start < mark.end
+
+
+def has_placeholder(block: Paragraph, start: int, end: int) -> bool:
+    """Whether something is still to be filled in at [start, end) of the paragraph."""
+    return _marked(block, start, end, MarkKind.BLANK) or _PLACEHOLDER.search(block.text, start, end) is not None
+
+
+def is_annex(section: Section) -> bool:
+    return section.part is Part.ANNEX

@@ -1,0 +1,307 @@
+"""From hits to states: what each element and each clause amounts to in this contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from clausekit.analysis.statements import Hit, Reading, hits
+from clausekit.analysis.units import Unit
+from clausekit.findings import (
+    ClauseState,
+    ClauseStatus,
+    ClauseVerdict,
+    Confidence,
+    ElementState,
+    ElementVerdict,
+    Evidence,
+)
+from clausekit.language.quantities import Quantity
+from clausekit.library.records import Applies, Clause, Element, Range, Statement
+from clausekit.model import Part
+
+TOLERANCE = 0.05  # at range limits (spec 0.6)
+_MAX_QUOTE = 300
+_MAX_EVIDENCE = 5
+_HEADED_WORDS = 12  # words under a heading that make it more than a title
+
+
+class Judge:
+    """Holds a reading against clauses; `law`, `triggers` and `kind` decide which elements apply."""
+
+    def __init__(self, reading: Reading, *, law: str, triggers: frozenset[str], kind: str) -> None:
+        self.reading = reading
+        self.law = law
+        self.triggers = triggers
+        self.kind = kind
+
+    def applies(self, condition: Applies) -> bool:
+        """Whether a condition of the library holds for this contract."""
+        return (
+            (condition.trigger is None or condition.trigger in self.triggers)
+            and (condition.governing_law is None or condition.governing_law == self.law)
+            and (not condition.types or self.kind in condition.types)
+        )
+
+    def clause(self, clause: Clause, *, title: str, status: ClauseStatus) -> ClauseVerdict:
+        """The verdict on a clause and on each of its elements."""
+        elements = tuple(self.element(clause, element) for element in clause.elements)
+        presence, confidence, evidence = self._presence(clause, elements)
+        if presence == "none":
+            state = ClauseState.ABSENT
+        elif presence == "weak":
+            state = ClauseState.TO_CHECK
+        else:
+            state = self._state(clause, elements)
+        return ClauseVerdict(clause.id, title, status, state, elements, tuple(evidence), confidence)
+
+    def _state(self, clause: Clause, elements: Sequence[ElementVerdict]) -> ClauseState:
+        if any(self._found(clause, s, "contradicted") for s in clause.says if s.gives == "contradicted"):
+            return ClauseState.CONTRADICTORY
+        if any(e.state is ElementState.CONTRADICTED for e in elements):
+            return ClauseState.CONTRADICTORY
+        origins = {f"{clause.id}.{e.id}": e.origin for e in clause.elements}
+        required = [e for e in elements if origins[e.id] in ("seed", "law")] or list(elements)
+        done = (ElementState.SATISFIED, ElementState.NOT_APPLICABLE)
+        return ClauseState.COMPLETE if all(e.state in done for e in required) else ClauseState.INCOMPLETE
+
+    def _found(self, clause: Clause, statement: Statement, gives: str) -> bool:
+        return any(h.gives == gives and not h.denied for h in self._hits(clause, None, [statement]))
+
+    def _presence(
+        self, clause: Clause, elements: Sequence[ElementVerdict]
+    ) -> tuple[str, Confidence, list[Evidence]]:
+        """Whether the clause is there: "strong", "weak" or "none", how surely, and by what words."""
+        says = [h for h in self._hits(clause, None, clause.says) if not h.denied]
+        strong = [h for h in says if h.statement.weight == "strong"]
+        weak = [h for h in says if h.statement.weight == "weak"]
+        cues = self._cues(clause)
+        headed = self._headed_units(clause)
+        inside = [h for h in (*strong, *weak, *cues) if h.read in headed]
+        anchors = self._anchors(clause, elements)
+        if strong:
+            confidence = Confidence.EXPLICIT if headed or len(strong) > 1 else Confidence.PROBABLE
+            return "strong", confidence, self._evidence(strong)
+        if headed and (inside or any(self._inside(e, headed) for e in elements)):
+            return "strong", Confidence.EXPLICIT, self._evidence(inside) or self._first(headed)
+        if anchors:
+            return "strong", Confidence.PROBABLE, list(anchors[0].evidence)
+        if self._same_article([*weak, *cues]):
+            return "strong", Confidence.PROBABLE, self._evidence([*weak, *cues])
+        if headed:
+            return "weak", Confidence.UNCERTAIN, self._first(headed)
+        if weak or cues:
+            return "weak", Confidence.UNCERTAIN, self._evidence(weak or cues)
+        return "none", Confidence.PROBABLE, []
+
+    def _anchors(self, clause: Clause, elements: Sequence[ElementVerdict]) -> list[ElementVerdict]:
+        """Elements that make the clause present by themselves: what the seed asks for, found satisfied."""
+        origins = {f"{clause.id}.{e.id}": e.origin for e in clause.elements}
+        if clause.kind != "core":
+            return [e for e in elements if e.state is ElementState.SATISFIED]
+        return [e for e in elements if e.state is ElementState.SATISFIED and origins[e.id] == "seed"]
+
+    def _inside(self, verdict: ElementVerdict, headed: set[int]) -> bool:
+        places = {self.reading.reads[n].unit.anchor.paragraph for n in headed}
+        return any(e.anchor.paragraph in places for e in verdict.evidence)
+
+    def _headed_units(self, clause: Clause) -> set[int]:
+        """Units under a heading that names the clause, when they are more than a title."""
+        numbers = {n for n, r in enumerate(self.reading.reads) if clause.id in r.clauses}
+        words = sum(len(self.reading.reads[n].unit.text.split()) for n in numbers)
+        return numbers if words >= _HEADED_WORDS else set()
+
+    def _cues(self, clause: Clause) -> list[Hit]:
+        """Strong cues in running text that no false friend cancels; definitions and tables do not count."""
+        statement = Statement(all=("strong",), weight="weak")
+        if "strong" not in clause.cues:
+            return []
+        found = []
+        for hit in hits(self.reading, clause, None, statement):
+            item = self.reading.reads[hit.read]
+            if hit.denied or item.unit.kind != "sentence" or self._cancelled(clause, hit):
+                continue
+            found.append(hit)
+        return found
+
+    def _cancelled(self, clause: Clause, hit: Hit) -> bool:
+        item = self.reading.reads[hit.read]
+        for number, friend in enumerate(clause.false_friends):
+            near = bool(friend.near.fr or friend.near.en)
+            if item.find(f"f:{clause.id}:{number}") and (not near or item.find(f"n:{clause.id}:{number}")):
+                return True
+        return False
+
+    def _same_article(self, found: Sequence[Hit]) -> bool:
+        articles: dict[int, set[int]] = {}
+        for hit in found:
+            section = self.reading.reads[hit.read].unit.section
+            articles.setdefault(self.reading.outlines[section].ancestors[0], set()).add(hit.read)
+        return any(len(units) > 1 for units in articles.values())
+
+    def _hits(self, clause: Clause, element: str | None, statements: Sequence[Statement]) -> list[Hit]:
+        found = [hit for statement in statements for hit in hits(self.reading, clause, element, statement)]
+        return sorted(found, key=lambda h: (h.read, h.statement.weight != "strong"))
+
+    def element(self, clause: Clause, element: Element) -> ElementVerdict:
+        """The state of one element over the whole document (spec 0.3)."""
+        ident = f"{clause.id}.{element.id}"
+        if not self.applies(element.applies):
+            return ElementVerdict(ident, ElementState.NOT_APPLICABLE)
+        found = self._hits(clause, element.id, element.says)
+        against = [h for h in found if h.gives == "contradicted" and not h.denied]
+        denied = [h for h in found if h.denied and h.statement.gives == "satisfied"]
+        good = [h for h in found if h.gives == "satisfied" and not h.denied]
+        partial = [h for h in found if h.gives == "partial" and not h.denied]
+        if element.range:
+            return self._measured(ident, element.range, good, partial, against, clause)
+        parts, missing = self._parts(clause, element)
+        if parts and not missing:
+            good = good or parts
+        elif parts:
+            partial = [*partial, *parts]
+        strong = [h for h in good if h.statement.weight == "strong"]
+        if against:
+            if strong and any(h.statement.weight == "strong" for h in against) is False:
+                return self._verdict(ident, ElementState.SATISFIED, strong, clause)
+            if strong:
+                both = sorted([*strong[:2], *against[:2]], key=lambda h: h.read)
+                return self._verdict(ident, ElementState.UNCLEAR, both, clause, reason="conflict")
+            return self._verdict(ident, ElementState.CONTRADICTED, against, clause)
+        if strong:
+            return self._verdict(ident, ElementState.SATISFIED, strong, clause)
+        if denied and not partial and not good:
+            return self._verdict(ident, ElementState.CONTRADICTED, denied, clause, reason="denied")
+        if partial or good:
+            reason = "placeholder" if all(h.placeholder for h in [*partial, *good]) else ""
+            return self._verdict(
+                ident, ElementState.PARTIAL, [*partial, *good], clause, reason=reason, missing=missing
+            )
+        return self._by_cue(ident, clause, element)
+
+    def _by_cue(self, ident: str, clause: Clause, element: Element) -> ElementVerdict:
+        """Only words of the element, in the clause's own article: the subject is dealt with, no more."""
+        if element.cues.fr or element.cues.en:
+            statement = Statement(all=("cues",), under=("self",), gives="partial", weight="weak")
+            found = [
+                h for h in hits(self.reading, clause, element.id, statement)
+                if not h.denied and not self._cancelled(clause, h)
+            ]  # fmt: skip
+            if found:
+                return self._verdict(ident, ElementState.PARTIAL, found, clause, reason="words_only")
+        return ElementVerdict(ident, ElementState.MISSING)
+
+    def _parts(self, clause: Clause, element: Element) -> tuple[list[Hit], tuple[str, ...]]:
+        """Hits of the element's parts, and the parts not found when the need is not met."""
+        if not element.parts or element.need is None:
+            return [], ()
+        found: dict[str, list[Hit]] = {}
+        for name, part in element.parts.items():
+            good = [h for h in self._hits(clause, element.id, part.says) if not h.denied and not h.placeholder]
+            if good:
+                found[name] = good
+        enough = len(found) >= element.need.at_least and all(n in found for n in element.need.among)
+        missing = () if enough else tuple(name for name in element.parts if name not in found)
+        return [hit for good in found.values() for hit in good[:1]], missing
+
+    def _measured(
+        self, ident: str, limits: Range, good: list[Hit], partial: list[Hit], against: list[Hit], clause: Clause
+    ) -> ElementVerdict:
+        valued = [(h, measured(h.value, limits)) for h in good if h.value]
+        inside = [(h, v) for h, v in valued if within(v, limits, self.kind)]
+        outside = [(h, v) for h, v in valued if not within(v, limits, self.kind)]
+        if inside and outside:
+            both = sorted([inside[0], outside[0]], key=lambda pair: pair[0].read)
+            return self._verdict(
+                ident, ElementState.UNCLEAR, [h for h, _ in both], clause, reason="conflict",
+                value=found_value(both[0][0].value, limits),
+            )  # fmt: skip
+        if inside:
+            hit = inside[0][0]
+            return self._verdict(
+                ident, ElementState.SATISFIED, [h for h, _ in inside], clause, value=found_value(hit.value, limits)
+            )
+        if outside:
+            hit = outside[0][0]
+            return self._verdict(
+                ident, ElementState.CONTRADICTED, [h for h, _ in outside], clause, reason="range",
+                value=found_value(hit.value, limits),
+            )  # fmt: skip
+        if against:
+            return self._verdict(ident, ElementState.CONTRADICTED, against, clause)
+        plain = [h for h in good if h.statement.measure is None]
+        if plain:
+            return self._verdict(ident, ElementState.SATISFIED, plain, clause)
+        if partial:
+            reason = "placeholder" if all(h.placeholder for h in partial) else ""
+            return self._verdict(ident, ElementState.PARTIAL, partial, clause, reason=reason)
+        return self._by_cue(ident, clause, clause.element(ident.rpartition(".")[2]))
+
+    def _verdict(
+        self, ident: str, state: ElementState, found: Sequence[Hit], clause: Clause, *, reason: str = "",
+        value: dict[str, Any] | None = None, missing: tuple[str, ...] = (),
+    ) -> ElementVerdict:  # fmt: skip
+        return ElementVerdict(
+            ident, state, self._confidence(found, clause, state), tuple(self._evidence(found)), value, reason, missing
+        )
+
+    def _confidence(self, found: Sequence[Hit], clause: Clause, state: ElementState) -> Confidence:
+        """Spec 5.3: heading and body, or two strong hits: explicit; one: probable; weak: uncertain."""
+        if state is ElementState.UNCLEAR or all(h.statement.weight == "weak" for h in found):
+            return Confidence.UNCERTAIN
+        at_home = any(clause.id in self.reading.reads[h.read].clauses for h in found)
+        strong = {h.read for h in found if h.statement.weight == "strong"}
+        return Confidence.EXPLICIT if at_home or len(strong) > 1 else Confidence.PROBABLE
+
+    def _evidence(self, found: Sequence[Hit]) -> list[Evidence]:
+        seen: set[int] = set()
+        result = []
+        for hit in found:
+            if hit.read not in seen and len(result) < _MAX_EVIDENCE:
+                seen.add(hit.read)
+                result.append(evidence_of(self.reading.reads[hit.read].unit, hit.cue))
+        return result
+
+    def _first(self, numbers: set[int]) -> list[Evidence]:
+        return [evidence_of(self.reading.reads[n].unit, "") for n in sorted(numbers)[:1]]
+
+
+def evidence_of(unit: Unit, cue: str) -> Evidence:
+    """A unit's exact words, cut at 300 characters with a visible ellipsis."""
+    quote = unit.text if len(unit.text) <= _MAX_QUOTE else unit.text[: _MAX_QUOTE - 1].rstrip() + "…"
+    return Evidence(quote, unit.anchor, unit.start, unit.end, cue, unit.pending)
+
+
+def measured(value: Quantity | None, limits: Range) -> float:
+    """The value in the unit of the range."""
+    assert value is not None
+    if limits.unit == "percent":
+        return value.value
+    if limits.unit == "months":
+        return value.months
+    return value.value if value.kind == "duration" else value.value * 30
+
+
+def within(value: float, limits: Range, kind: str) -> bool:
+    """Whether a value lies in the range, with 5 % tolerance at its limits."""
+    if limits.allowed:
+        return any(abs(value - a) <= TOLERANCE * max(a, 1) for a in limits.allowed)
+    low = limits.min_by_type.get(kind, limits.min)
+    if low is not None and value < low * (1 - TOLERANCE):
+        return False
+    return limits.max is None or value <= limits.max * (1 + TOLERANCE)
+
+
+def found_value(value: Quantity | None, limits: Range) -> dict[str, Any]:
+    """The value as the report prints it: in the range's unit, with the words of the document."""
+    assert value is not None
+    number = round(measured(value, limits), 2)
+    return {limits.unit: int(number) if number.is_integer() else number, "literal": value.literal}
+
+
+def in_annex(unit: Unit) -> bool:
+    return unit.anchor.part is Part.ANNEX
+
+
+def applicable(elements: Sequence[ElementVerdict]) -> Iterator[ElementVerdict]:
+    return (e for e in elements if e.state is not ElementState.NOT_APPLICABLE)
