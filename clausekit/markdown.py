@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -215,7 +216,7 @@ def _marked(paragraph: Paragraph) -> str:
         return _escape(paragraph.text)
     edges = sorted({0, len(paragraph.text), *(edge for mark in used for edge in (mark.start, mark.end))})
     result = ""
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         kinds = {mark.kind for mark in used if mark.start <= start and end <= mark.end}
         sign_ = "**" * bool(kinds & strong) + "*" * (MarkKind.ITALIC in kinds)
         stretch = paragraph.text[start:end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -146,9 +147,7 @@ def _clean(line: str) -> str:
 def _wrap_width(lines: Sequence[str]) -> int:
     """The width at which an editor broke the lines, or 0 when every line is a paragraph."""
     inner = sorted(
-        len(line.strip())
-        for line, after in zip(lines, lines[1:], strict=False)
-        if line.strip() and after.strip()
+        len(line.strip()) for line, after in itertools.pairwise(lines) if line.strip() and after.strip()
     )
     if len(inner) < 3:
         return 80
