@@ -200,18 +200,38 @@ def _bring_lists(numbering: Element, house: Element, ids: Mapping[str, str]) -> 
 
 
 def _tie(styles: Element, numbering: Element) -> None:
-    """Point each numbered style at our list: a firm's own heading numbers would break the plan."""
+    """Point numbered styles at our lists and clear the others of numbers.
+
+    A firm's own heading numbers would break the plan, and so would a "TOC Heading" based on Heading 1.
+    """
     offer = wardrobe(styles, numbering)
-    by_id = {style.get(f"{W}styleId"): style for style in _all(styles)}
-    for key, (listing, level) in NUMBERED.items():
-        style = by_id[offer.styles[key]]
-        properties = style.find(f"{W}pPr")
-        if properties is None:
-            properties = el("pPr")
-            run_properties = style.find(f"{W}rPr")
-            style.append(properties) if run_properties is None else run_properties.addprevious(properties)
-        for old in properties.findall(f"{W}numPr"):
-            properties.remove(old)
-        place = sum(1 for child in properties if child.tag in _BEFORE_NUMBERS)
-        ilvl = el("ilvl", val=level) if level else None
-        properties.insert(place, el("numPr", ilvl, el("numId", val=offer.lists[listing])))
+    by_id = {style.get(f"{W}styleId", ""): style for style in _all(styles)}
+    for key, id in offer.styles.items():
+        if key in NUMBERED:
+            listing, level = NUMBERED[key]
+            ilvl = el("ilvl", val=level) if level else None
+            _set_number(by_id[id], el("numPr", ilvl, el("numId", val=offer.lists[listing])))
+        elif _has_number(by_id[id], by_id):
+            _set_number(by_id[id], el("numPr", el("numId", val=0)))
+
+
+def _has_number(style: Element, by_id: Mapping[str, Element]) -> bool:
+    seen: set[str] = set()
+    while (id := style.get(f"{W}styleId", "")) not in seen:
+        seen.add(id)
+        if style.find(f"{W}pPr/{W}numPr") is not None:
+            return True
+        style = by_id.get(child_value(style, "basedOn"), style)
+    return False
+
+
+def _set_number(style: Element, number: Element) -> None:
+    properties = style.find(f"{W}pPr")
+    if properties is None:
+        properties = el("pPr")
+        run_properties = style.find(f"{W}rPr")
+        style.append(properties) if run_properties is None else run_properties.addprevious(properties)
+    for old in properties.findall(f"{W}numPr"):
+        properties.remove(old)
+    place = sum(1 for child in properties if child.tag in _BEFORE_NUMBERS)
+    properties.insert(place, number)

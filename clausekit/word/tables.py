@@ -30,14 +30,14 @@ def write_table(table: Table, desk: Desk, part: Part, *, width: int = TEXT_WIDTH
 
 def _properties(table: Table, desk: Desk, width: int) -> Element:
     head = " | ".join(_text(cell) for row in table.rows[:1] for cell in row)
-    title = clean(table.title) or head
+    title = el("tblCaption", val=clean(table.title)) if table.title else None
     style = "signature_table" if table.kind is TableKind.SIGNATURE else "data_table"
     first_row = int(bool(table.header_rows) and table.kind is TableKind.DATA)
     look = el("tblLook", val="04A0" if first_row else "0480", firstRow=first_row, lastRow=0, firstColumn=0,
               lastColumn=0, noHBand=0, noVBand=1)  # fmt: skip
     return el(
         "tblPr", el("tblStyle", val=desk.wardrobe.styles[style]), el("tblW", w=width, type="dxa"),
-        el("tblLayout", type="fixed"), look, el("tblCaption", val=title), el("tblDescription", val=head),
+        el("tblLayout", type="fixed"), look, title, el("tblDescription", val=head),
     )  # fmt: skip
 
 
