@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from clausekit.model import Block, ClauseTag, Paragraph, Part, Role, Section
+from clausekit.model import (
+    Block,
+    ClauseTag,
+    Paragraph,
+    Part,
+    Role,
+    Section,
+    Table,
+    iter_paragraphs,
+)
 
 _ANNEX = re.compile(
     r"(?:annexes?|appendi(?:x|ces)|schedules?|exhibits?|attachments?)"
@@ -23,11 +32,20 @@ _NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|[\s\u00a0]*[–—-]|(?=[\s\u00a0]))[\s\u00a0]*(?=\S)"
 )
 _ROMAN = re.compile(r"(?:[IVXLC]{1,6}|[A-H])[.)]?(?:[\s\u00a0]*[–—-]|[.)])[\s\u00a0]*(?=\S)")
+_BARE = re.compile(
+    r"(?:article|section|clause)[\s\u00a0]*(?:n[°o]\.?[\s\u00a0]*)?(?:\d+|[ivxlc]+|1er|premier|unique)[\s\u00a0]*[.:–—-]?",
+    re.IGNORECASE,
+)
+# The annex of a law or decree is often the contract itself.
+_OF_A_LAW = re.compile(
+    r"\w+[\s\u00a0]*\S*[\s\u00a0]*(?:à|au|de|aux)[\s\u00a0]+(?:l['’]article|la loi|d[ée]cret)", re.I
+)
+_SENTENCE = re.compile(r"[a-zà-ÿ)”\"’'][.;]\s+[\[(“\"«]?[A-ZÀ-Ý]\w")
 _LABELS = re.compile(
     r"(?:pr[ée]ambule|exp[oô]s[ée](?: pr[ée]alable)?|entre(?: les soussign[ée]e?s)?|d'autre part|"
     r"consid[ée]rants?|il a [ée]t[ée] (?:pr[ée]alablement )?(?:expos[ée]|convenu).{0,60}|signatures?|"
-    r"parties|les parties|the parties|recitals?|background|preamble|whereas|between|"
-    r"definitions?|d[ée]finitions?|witnesseth|in witness whereof.{0,20})\W*",
+    r"(?:(?:les |the )?parties|d[ée]finitions?)(?!\W*:)|recitals?|background|preamble|whereas|between|"
+    r"witnesseth|in witness whereof.{0,20})\W*",
     re.IGNORECASE,
 )
 _CONTENTS_TITLE = re.compile(
@@ -41,6 +59,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_HEADING = 140
+_BEFORE_ANNEXES = 2  # headings: a contract filed as "Exhibit 10.1" is no annex
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +99,21 @@ def sign(text: str) -> Sign:
 def announces_annex(display: str) -> bool:
     """Whether a heading opens an annex: "Annexe 2", "Schedule A – Prices", "ANNEXES"."""
     head = display.strip()
-    if not _ANNEX.match(head):
+    if not _ANNEX.match(head) or _OF_A_LAW.match(head):
         return False
     return bool(_ANNEX_BARE.fullmatch(head)) or bool(
         re.match(r"\w+[\s\u00a0]*(?:n[°o]|[\dIVXLCA-Z]\b|\d|[:–—-])", head)
     )
+
+
+def is_bare_number(text: str) -> bool:
+    """ "Article 4" alone on its line: what it is about stands on the next."""
+    return bool(_BARE.fullmatch(text.strip()))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether one sentence ends and another begins inside the text."""
+    return bool(_SENTENCE.search(text))
 
 
 def mostly_capitals(text: str) -> bool:
@@ -167,15 +196,21 @@ def title_index(items: Sequence[Item]) -> int:
             break
         if _TITLE.search(block.text) and not block.text.rstrip().endswith((".", ";", ",")):
             return k
-    return next((k for k in first[:3] if 3 < len(_text(items[k].block)) <= 120 and not _number(items[k])), -1)
+    for k in first[:5]:
+        block = items[k].block
+        if isinstance(block, Paragraph) and mostly_capitals(block.text) and 8 < len(block.text) <= 120:
+            return k if not sign(block.text).kind else -1
+    return -1
 
 
-def _text(block: Block) -> str:
-    return block.text if isinstance(block, Paragraph) else ""
-
-
-def _number(item: Item) -> bool:
-    return isinstance(item.block, Paragraph) and (bool(item.block.number) or sign(item.block.text).kind != "")
+def title_in_table(items: Sequence[Item]) -> str:
+    """The title of a contract that stands in a table from its first line on."""
+    for item in items[:2]:
+        if isinstance(item.block, Table):
+            for paragraph in list(iter_paragraphs((item.block,)))[:6]:
+                if len(paragraph.text) <= 120 and _TITLE.search(paragraph.text):
+                    return " ".join(paragraph.text.split())
+    return ""
 
 
 def to_sections(items: Iterable[Item]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
@@ -183,12 +218,14 @@ def to_sections(items: Iterable[Item]) -> tuple[tuple[Section, ...], tuple[Secti
     front: list[_Open] = []
     body: list[_Open] = []
     in_annex = False
+    headings = 0
     for item in items:
         if item.toc or item.cover:
             part = Part.TOC if item.toc else Part.COVER
             _append(front, item, part, new=not front or front[-1].part is not part)
             continue
-        if item.heading == 1 and item.annex:
+        headings += bool(item.heading)
+        if item.heading == 1 and item.annex and (item.tag or headings > _BEFORE_ANNEXES):
             in_annex = True
         new = not body or bool(item.heading) or item.tag != body[-1].tag
         _append(body, item, Part.ANNEX if in_annex else Part.BODY, new=new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from clausekit.model import Contract, Note, Part, Section
 from clausekit.outline import to_sections
@@ -11,31 +12,58 @@ from clausekit.word.listdefs import Definitions, definitions
 from clausekit.word.names import Element, W
 from clausekit.word.numbering import Counter
 from clausekit.word.package import Limits, Package, open_package
-from clausekit.word.reading import Context
+from clausekit.word.reading import Blocks, Context, RawParagraph, RawTable, Span
 from clausekit.word.refusals import naming, read_error
-from clausekit.word.story import Blocks, RawParagraph, RawTable, read_story
-from clausekit.word.structure import plain_blocks, read_structure
+from clausekit.word.story import read_story
+from clausekit.word.structure import is_empty, plain_blocks, read_structure
 from clausekit.word.stylefacts import Facts, read_styles
 
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MANIFEST = "urn:clausekit:manifest:1"
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A contract, and for each of its `paragraphs()` where in the document it was read.
+
+    `places` is for those who write into the document: comments and tracked changes.
+    """
+
+    contract: Contract
+    package: Package
+    root: Element  # of the main part
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The `w:p` of a paragraph (two with a style separator), and the node behind each stretch of text."""
+
+    elements: tuple[Element, ...]
+    spans: tuple[Span, ...]
+
+
 def read_docx(data: bytes, *, name: str = "", view: str = "final", limits: Limits | None = None) -> Contract:
     """Read a Word document; `view` is "final" (changes accepted) or "original" (changes rejected)."""
+    return read_located(data, name=name, view=view, limits=limits).contract
+
+
+def read_located(
+    data: bytes, *, name: str = "", view: str = "final", limits: Limits | None = None
+) -> Located:
+    """Read a Word document, and keep the elements its paragraphs came from."""
     if view not in ("final", "original"):
         raise ValueError(f"view is “final” or “original”, not “{view}”")
-    limits = limits or Limits()
     package = open_package(data, name=name, limits=limits)
     with naming(name):
         return _read(package, final=view == "final")
 
 
-def _read(package: Package, *, final: bool) -> Contract:
+def _read(package: Package, *, final: bool) -> Located:
     desk = _Desk(package, final)
     body = _body(package)
     context = desk.context(package.main)
-    blocks = read_story(body, context)
+    blocks = [block for block in read_story(body, context) if not is_empty(block)]
     _settle_contents(blocks, context)
     manifest = read_manifest(package)
     own = bool(manifest) or any(block.tag for block in blocks)
@@ -48,7 +76,7 @@ def _read(package: Package, *, final: bool) -> Contract:
         *desk.comments(),
     )
     facts = dict(manifest)
-    return Contract(
+    contract = Contract(
         title=facts.get("title", title),
         language=facts.get("language", ""),
         sections=sections,
@@ -57,6 +85,9 @@ def _read(package: Package, *, final: bool) -> Contract:
         manifest=manifest,
         notes=(*package.notes, *desk.ledger),
     )
+    kept = [block for block, item in zip(blocks, items, strict=True) if not item.toc and not item.cover]
+    places = tuple(Place(raw.elements, raw.spans) for raw in _every(kept) if not is_empty(raw))
+    return Located(contract, package, body.getroottree().getroot(), places)
 
 
 def _body(package: Package) -> Element:
@@ -161,7 +192,7 @@ def read_manifest(package: Package) -> tuple[tuple[str, str], ...]:
         if part.startswith("customXml/") and part.endswith(".xml") and sign in content[:2000]:
             root = package.xml(part)
             return tuple(
-                (item.get("name") or str(item.tag).rpartition("}")[2], item.get("value") or item.text or "")
-                for item in root
+                (item.get("key", ""), item.get("value", ""))
+                for item in root.iterchildren(f"{{{MANIFEST}}}entry")
             )
     return ()

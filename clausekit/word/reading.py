@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clausekit.model import Mark, MarkKind, Note
 from clausekit.word.names import MC, Element
-from clausekit.word.numbering import Counter
+from clausekit.word.numbering import Counter, Numbered
 from clausekit.word.package import Limits
 from clausekit.word.refusals import read_error
 from clausekit.word.stylefacts import PLAIN, Facts
@@ -33,7 +33,8 @@ class Form(NamedTuple):
     ref: str = ""
 
 
-Piece = tuple[str, Form]
+Piece = tuple[str, Form, Element | None]  # text, its form, the `w:t` (or tab, break …) it came from
+Span = tuple[int, int, Element]  # characters [start, end) of a paragraph, and where they came from
 
 
 @dataclass(slots=True)
@@ -90,6 +91,48 @@ class Context:
             self.notes.append(entry)
 
 
+@dataclass(slots=True)
+class RawParagraph:
+    """A paragraph as read, with what tells a heading from a sentence."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    number: Numbered | None = None
+    style: Facts = PLAIN
+    outline: int | None = None
+    bold: float = 0  # share of the letters
+    underlined: float = 0
+    italic: float = 0
+    centred: bool = False
+    size: int = 0
+    last_tab: str = ""  # what stands after the last tab
+    toc: bool = False
+    tag: str = ""
+    bookmarks: tuple[str, ...] = ()
+    in_box: bool = False
+    underlined_to: int = 0  # end of an underlined beginning
+    elements: tuple[Element, ...] = ()  # the `w:p` it was read from: two with a style separator
+    spans: tuple[Span, ...] = ()
+    lead: int = 0  # end of a heading that runs on in the same line (style separator)
+
+    @property
+    def anchor(self) -> str:
+        return next((name for name in self.bookmarks if name.startswith("_Ref")), "")
+
+
+@dataclass(slots=True)
+class RawTable:
+    rows: list[list[tuple[list[RawBlock], int]]]
+    header_rows: int = 0
+    style: Facts = PLAIN
+    title: str = ""
+    tag: str = ""
+
+
+RawBlock = RawParagraph | RawTable
+Blocks = list[RawBlock]
+
+
 def choice(element: Element) -> Iterator[Element]:
     """The one branch of an mc:AlternateContent to read: both hold the same text."""
     for branch in element.iterchildren(f"{MC}Choice"):
@@ -99,35 +142,44 @@ def choice(element: Element) -> Iterator[Element]:
     yield from element.iterchildren(f"{MC}Fallback")
 
 
-def text_and_marks(pieces: list[Piece]) -> tuple[str, tuple[Mark, ...]]:
-    """The text without blanks at both ends, and its marks; a tab is one space, so offsets hold."""
-    whole = "".join(text for text, _ in pieces)
+def text_and_marks(pieces: list[Piece]) -> tuple[str, tuple[Mark, ...], tuple[Span, ...]]:
+    """Text without blanks at both ends, marks and spans; a tab is one space, so offsets hold."""
+    whole = "".join(text for text, _, _ in pieces)
     text = whole.strip(_BLANKS).replace("\t", " ")
     shift = len(whole) - len(whole.lstrip(_BLANKS))
     marks = sorted(
         Mark(max(0, mark.start - shift), min(mark.end - shift, len(text)), mark.kind, mark.target)
         for mark in _all_marks(pieces)
     )
-    return text, tuple(mark for mark in marks if mark.start < mark.end)
+    kept = tuple(mark for mark in marks if mark.start < mark.end)
+    return text, kept, tuple(_placed(pieces, shift, len(text)))
+
+
+def _placed(pieces: list[Piece], shift: int, length: int) -> Iterator[Span]:
+    position = -shift
+    for text, _, node in pieces:
+        start, position = position, position + len(text)
+        if node is not None and position > 0 and start < length and text:
+            yield start, position, node
 
 
 def _all_marks(pieces: list[Piece]) -> Iterator[Mark]:
     used = 0
-    for _, form in pieces:
+    for _, form, _ in pieces:
         used |= form.flags
     for flag, kind in _KINDS:
         if used & flag:
-            values = ["" if form.flags & flag else None for _, form in pieces]
+            values = ["" if form.flags & flag else None for _, form, _ in pieces]
             yield from _spans(pieces, values, kind)
-    if any(form.blank is not None for _, form in pieces):
-        yield from _spans(pieces, [form.blank for _, form in pieces], MarkKind.BLANK)
-    if any(form.ref for _, form in pieces):
-        yield from _spans(pieces, [form.ref or None for _, form in pieces], MarkKind.REF)
+    if any(form.blank is not None for _, form, _ in pieces):
+        yield from _spans(pieces, [form.blank for _, form, _ in pieces], MarkKind.BLANK)
+    if any(form.ref for _, form, _ in pieces):
+        yield from _spans(pieces, [form.ref or None for _, form, _ in pieces], MarkKind.REF)
 
 
 def _spans(pieces: list[Piece], values: list[str | None], kind: MarkKind) -> Iterator[Mark]:
     start = 0
-    lengths = (len(text) for text, _ in pieces)
+    lengths = (len(text) for text, _, _ in pieces)
     for value, stretch in groupby(zip(values, lengths, strict=True), key=lambda item: item[0]):
         end = start + sum(length for _, length in stretch)
         if value is not None:

@@ -53,7 +53,7 @@ def _run(element: Element, line: Line, context: Context, form: Form) -> None:
         elif hidden:
             continue
         elif text_of := RUN_TEXT.get(child.tag):
-            (line.held if context.coded else line.pieces).append((text_of(child), form))
+            (line.held if context.coded else line.pieces).append((text_of(child), form, child))
         elif handler := RUN_OTHER.get(child.tag):
             handler(child, line, context, form)
 
@@ -171,7 +171,7 @@ def _alternate_in_run(element: Element, line: Line, context: Context, form: Form
     for branch in choice(element):
         for child in branch:
             if text_of := RUN_TEXT.get(child.tag):
-                line.pieces.append((text_of(child), form))
+                line.pieces.append((text_of(child), form, child))
             elif handler := RUN_OTHER.get(child.tag):
                 handler(child, line, context, form)
 
@@ -190,7 +190,7 @@ def _drawing(element: Element, line: Line, context: Context, form: Form) -> None
 
 
 def _math(element: Element, line: Line, context: Context, form: Form) -> None:
-    line.pieces.append(("".join(text.text or "" for text in element.iter(f"{M}t")), form))
+    line.pieces.append(("".join(text.text or "" for text in element.iter(f"{M}t")), form, None))
 
 
 def _ruby(element: Element, line: Line, context: Context, form: Form) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from clausekit.model import Mark
@@ -11,12 +10,16 @@ from clausekit.word.names import MC, Element, W, child_value, is_on, to_int
 from clausekit.word.numbering import Numbered, counted
 from clausekit.word.reading import (
     BOLD,
+    ITALIC,
     STRONG,
     UNDERLINE,
+    Blocks,
     Context,
     Form,
     Line,
     Piece,
+    RawParagraph,
+    RawTable,
     choice,
     text_and_marks,
 )
@@ -24,45 +27,6 @@ from clausekit.word.runs import end_of_paragraph, read_inline
 from clausekit.word.stylefacts import PLAIN, Facts
 
 _MOST_COLUMNS = 64
-
-
-@dataclass(slots=True)
-class RawParagraph:
-    """A paragraph as read, with what tells a heading from a sentence."""
-
-    text: str
-    marks: tuple[Mark, ...] = ()
-    number: Numbered | None = None
-    style: Facts = PLAIN
-    outline: int | None = None
-    bold: float = 0  # share of the letters
-    underlined: float = 0
-    centred: bool = False
-    size: int = 0
-    last_tab: str = ""  # what stands after the last tab
-    toc: bool = False
-    tag: str = ""
-    bookmarks: tuple[str, ...] = ()
-    in_box: bool = False
-    underlined_to: int = 0  # end of an underlined beginning
-    lead: int = 0  # end of a heading that runs on in the same line (style separator)
-
-    @property
-    def anchor(self) -> str:
-        return next((name for name in self.bookmarks if name.startswith("_Ref")), "")
-
-
-@dataclass(slots=True)
-class RawTable:
-    rows: list[list[tuple[list[RawBlock], int]]]
-    header_rows: int = 0
-    style: Facts = PLAIN
-    title: str = ""
-    tag: str = ""
-
-
-RawBlock = RawParagraph | RawTable
-Blocks = list[RawBlock]
 
 
 def read_story(root: Element, context: Context) -> Blocks:
@@ -98,6 +62,7 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
         raw = _finished(line, properties, style, number)
         raw.toc = in_toc or (context.tocs > 0)
         raw.tag = context.tags[-1] if context.tags else ""
+        raw.elements = (element,)
         _place(raw, properties, blocks)
     for box in line.boxes:
         _text_box(box, blocks, context)
@@ -111,7 +76,7 @@ def _mark_stands(properties: Element | None, context: Context) -> bool:
 
 
 def _finished(line: Line, properties: Element | None, style: Facts, number: Numbered | None) -> RawParagraph:
-    text, marks = text_and_marks(line.pieces)
+    text, marks, spans = text_and_marks(line.pieces)
     outline, justify = child_value(properties, "outlineLvl"), child_value(properties, "jc")
     return RawParagraph(
         text,
@@ -121,17 +86,19 @@ def _finished(line: Line, properties: Element | None, style: Facts, number: Numb
         outline=to_int(outline, 9) if outline else style.outline,
         bold=_share(line.pieces, STRONG),
         underlined=_share(line.pieces, UNDERLINE),
+        italic=_share(line.pieces, ITALIC),
         underlined_to=_underlined_beginning(line.pieces),
         centred=justify == "center" if justify else bool(style.centred),
         size=style.size,
         last_tab=_after_last_tab(line.pieces),
         bookmarks=tuple(line.bookmarks),
+        spans=spans,
     )
 
 
 def _share(pieces: list[Piece], flag: int) -> float:
     marked = letters = 0
-    for text, form in pieces:
+    for text, form, _ in pieces:
         length = len(text.strip())
         letters += length
         marked += length * bool(form.flags & (flag | BOLD if flag == STRONG else flag))
@@ -142,7 +109,7 @@ def _underlined_beginning(pieces: list[Piece]) -> int:
     """Where an underlined lead-in ends; a typed number may stand before it."""
     position = skipped = 0
     end = 0
-    for text, form in pieces:
+    for text, form, _ in pieces:
         if form.flags & UNDERLINE:
             end = position + len(text.rstrip())
         elif end and text.strip(" .:\t"):
@@ -156,7 +123,7 @@ def _underlined_beginning(pieces: list[Piece]) -> int:
 
 
 def _after_last_tab(pieces: list[Piece]) -> str:
-    _, tab, tail = "".join(text for text, _ in pieces[-8:]).rstrip().rpartition("\t")
+    _, tab, tail = "".join(text for text, _, _ in pieces[-8:]).rstrip().rpartition("\t")
     return tail.strip() if tab else ""
 
 
@@ -180,6 +147,8 @@ def _join(head: RawParagraph, tail: RawParagraph) -> None:
     head.text += space + tail.text
     head.marks += tuple(Mark(m.start + shift, m.end + shift, m.kind, m.target) for m in tail.marks)
     head.bookmarks += tail.bookmarks
+    head.spans += tuple((start + shift, end + shift, node) for start, end, node in tail.spans)
+    head.elements += tail.elements
 
 
 def _text_box(element: Element, blocks: Blocks, context: Context) -> None:
@@ -199,7 +168,7 @@ def _text_box(element: Element, blocks: Blocks, context: Context) -> None:
 
 def _flush(blocks: Blocks, context: Context) -> None:
     """Text whose paragraph mark is gone and that nothing follows is still text."""
-    if any(text.strip() for text, _ in context.carried):
+    if any(text.strip() for text, _, _ in context.carried):
         blocks.append(_finished(Line(PLAIN, context.carried), None, PLAIN, None))
     context.carried = []
     for block in blocks[-1:]:

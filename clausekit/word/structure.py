@@ -11,11 +11,14 @@ from clausekit.outline import (
     Item,
     announces_annex,
     contents_lines,
+    is_bare_number,
+    is_sentence,
     mostly_capitals,
     sign,
+    title_in_table,
     title_index,
 )
-from clausekit.word.story import Blocks, RawBlock, RawParagraph, RawTable
+from clausekit.word.reading import Blocks, RawBlock, RawParagraph, RawTable
 
 # Styles of our own documents, by name: role, level, and whether the paragraph opens a section.
 OWN_STYLES: dict[str, tuple[Role, int]] = {
@@ -37,8 +40,7 @@ _ENOUGH = 2.5
 
 
 def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
-    """(title, items in order) of a body story."""
-    blocks = [block for block in blocks if not _is_empty(block)]
+    """(title, one item for each block) of a body story without empty paragraphs."""
     contents = _contents(blocks)
     items = [
         Item(_block(block, own), toc=index in contents, tag=clause_tag(block.tag))
@@ -50,7 +52,7 @@ def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
         _set_title(items[title])
     if own:
         _mark_cover(items)
-    return _title_text(items, title), items
+    return _title_text(items, title) or title_in_table(items), items
 
 
 def clause_tag(tag: str) -> ClauseTag | None:
@@ -61,10 +63,11 @@ def clause_tag(tag: str) -> ClauseTag | None:
 
 def plain_blocks(blocks: Blocks) -> tuple[Paragraph | Table, ...]:
     """The blocks of an aside or a cell: no headings, nothing empty."""
-    return tuple(_block(block, own=False) for block in blocks if not _is_empty(block))
+    return tuple(_block(block, own=False) for block in blocks if not is_empty(block))
 
 
-def _is_empty(block: RawBlock) -> bool:
+def is_empty(block: RawBlock) -> bool:
+    """Empty paragraphs are layout."""
     return isinstance(block, RawParagraph) and not block.text
 
 
@@ -89,7 +92,7 @@ def _block(raw: RawBlock, own: bool, *, in_cell: bool = False) -> Paragraph | Ta
 def _table(raw: RawTable, own: bool) -> Table:
     rows = tuple(
         tuple(
-            Cell(tuple(_block(b, own, in_cell=True) for b in blocks if not _is_empty(b)), span)
+            Cell(tuple(_block(b, own, in_cell=True) for b in blocks if not is_empty(b)), span)
             for blocks, span in row
         )
         for row in raw.rows
@@ -150,6 +153,10 @@ def _title_text(items: Sequence[Item], index: int) -> str:
 
 def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> None:
     scores = [0.0 if item.toc else score(raw) for item, raw in zip(items, blocks, strict=True)]
+    for index, raw in enumerate(blocks[1:], 1):
+        before = blocks[index - 1]
+        if isinstance(before, RawParagraph) and is_bare_number(before.text) and _names_article(raw):
+            scores[index] = _ENOUGH
     least = _threshold(scores)
     for item, raw, points in zip(items, blocks, scores, strict=True):
         block = item.block
@@ -166,6 +173,14 @@ def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> 
             )
 
 
+def _names_article(raw: RawBlock) -> bool:
+    """Whether the line below "Article 4" says what the article is about."""
+    if not isinstance(raw, RawParagraph) or len(raw.text) > 100 or raw.text.endswith((":", ";", ",")):
+        return False
+    dressed = max(raw.bold, raw.underlined, raw.italic) > 0.8
+    return dressed or (len(raw.text.split()) <= 8 and not raw.text.endswith("."))
+
+
 def _threshold(scores: Sequence[float]) -> float:
     """Where hardly anything looks like a heading, bold short lines are what the author had."""
     return _ENOUGH if sum(points >= _ENOUGH for points in scores) >= 3 else 1.5
@@ -176,8 +191,11 @@ def score(raw: RawBlock) -> float:
     if isinstance(raw, RawTable) or not raw.text or len(raw.text) > LONGEST_HEADING or raw.lead > 0:
         return 0.0
     text = raw.text.rstrip()
-    if not any(letter.isalpha() for letter in text):
+    definition = text[0] in '“«"' and text.endswith(".")
+    if definition or not any(letter.isalpha() for letter in text) or is_sentence(text):
         return 0.0
+    if is_bare_number(text):
+        return _ENOUGH + 1
     return sum(_points(raw, text))
 
 
@@ -200,7 +218,7 @@ def _points(raw: RawParagraph, text: str) -> Iterator[float]:
         yield 0.5
     if text.endswith(_SENTENCE_END):
         yield -1.5
-    elif len(text) <= 80 and (text[0].isupper() or text[0].isdigit()):
+    elif len(text) <= 80 and "“" not in text[:2] and (text[0].isupper() or text[0].isdigit()):
         yield 0.5
     if text.endswith(":"):
         yield -0.5
@@ -214,6 +232,8 @@ def _level(raw: RawParagraph) -> int:
         return 1
     if typed.kind:
         return min(typed.level, 4)
+    if raw.number and (groups := re.findall(r"\d+", raw.number.label)):
+        return min(len(groups), 4)
     if raw.outline is not None and raw.outline <= 8:
         return min(raw.outline + 1, 4)
     if raw.number:
