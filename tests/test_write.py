@@ -125,7 +125,7 @@ def test_a_data_table_repeats_its_header_and_has_alternative_text() -> None:
 def test_columns_take_the_widths_they_are_given() -> None:
     table = Table(((cell("a"), cell("b")),), widths=(3, 1))
     written = next(part(write_docx(small(sections=(section("Objet", "", table),)))).iter(f"{W}tbl"))
-    assert [c.get(f"{W}w") for c in written.iter(f"{W}gridCol")] == ["6803", "2267"]
+    assert [c.get(f"{W}w") for c in written.iter(f"{W}gridCol")] == ["6802", "2268"]
 
 
 def test_the_contents_have_no_page_numbers_unless_they_are_known() -> None:

@@ -15,6 +15,7 @@ from clausekit.word.names import Element
 from clausekit.word.styles import Wardrobe, numbering_properties, style_key
 
 AFTER_TABLE = 200
+TEXT_WIDTH = 9070  # twentieths of a point: A4 less two margins of 2.5 cm
 NAME_LIMIT = 64  # of a content control's title and tag, in Word
 
 
@@ -27,6 +28,7 @@ class Desk:
     written: list[tuple[Element, Paragraph]] = field(default_factory=list)
     controls: set[int] = field(default_factory=set)  # ids in use
     bookmarks: int = 0  # last id in use
+    width: int = TEXT_WIDTH
 
     def control_id(self, seed: str) -> int:
         """A positive 31-bit id from the seed, free in this document."""

@@ -9,7 +9,6 @@ from clausekit.word.elements import clean, el
 from clausekit.word.names import Element
 from clausekit.word.paragraphs import Desk, Setting, write_paragraph
 
-TEXT_WIDTH = 9070  # twentieths of a point: A4 less two margins of 2.5 cm
 SIGNING_SPACE = 1400
 _FIGURE = re.compile(r"[<>≤≥=~±+-]?\s?\d[\d\s.,/]*\s?(?:%|€|\$|£|EUR|USD|GBP|pts?|j|h|k€|M€)?")
 _INNER = 200  # both cell margins
@@ -17,8 +16,9 @@ _SHORT = 14  # characters that stay on one line
 _CHARACTER = 98  # average width of a character of table text
 
 
-def write_table(table: Table, desk: Desk, part: Part, *, width: int = TEXT_WIDTH) -> Element:
+def write_table(table: Table, desk: Desk, part: Part, *, width: int = 0) -> Element:
     """One `w:tbl`: fixed widths, alternative text, rows that do not break across pages."""
+    width = width or desk.width
     columns = max((sum(cell.span for cell in row) for row in table.rows), default=1)
     grid = _grid(table, columns, width)
     element = el("tbl", _properties(table, desk, width), el("tblGrid", *(el("gridCol", w=w) for w in grid)))
@@ -102,9 +102,7 @@ def _grid(table: Table, columns: int, width: int) -> list[int]:
     if sum(least) > width:
         least = [0] * columns
     spare = width - sum(least)
-    rest = [max(weight - floor, 0) for weight, floor in zip(weights, least, strict=True)]
-    total = sum(rest) or 1
-    grid = [floor + spare * share // total for floor, share in zip(least, rest, strict=True)]
+    grid = [floor + spare * weight // sum(weights) for floor, weight in zip(least, weights, strict=True)]
     grid[-1] += width - sum(grid)
     return grid
 

@@ -13,7 +13,7 @@ from clausekit.word.elements import clean, control, el, shorten, to_bytes
 from clausekit.word.names import Element, W, child_value, to_int
 from clausekit.word.package import open_package, pack, parse_xml
 from clausekit.word.pages import measure_pages
-from clausekit.word.paragraphs import NAME_LIMIT, Desk, Setting, write_paragraph
+from clausekit.word.paragraphs import NAME_LIMIT, TEXT_WIDTH, Desk, Setting, write_paragraph
 from clausekit.word.properties import add_part, write_properties
 from clausekit.word.shell import fill, has_place, load_shell, put, with_extensions
 from clausekit.word.tables import held_by_signatures, write_table
@@ -118,7 +118,18 @@ def _desk(contract: Contract, document: Element, wardrobe: styles.Wardrobe) -> D
     }
     controls = {to_int(child_value(item, "id"), 0) for item in document.iter(f"{W}sdtPr")}
     bookmarks = max((to_int(m.get(f"{W}id", ""), 0) for m in document.iter(f"{W}bookmarkStart")), default=0)
-    return Desk(wardrobe, targets, controls=controls, bookmarks=bookmarks)
+    width = _text_width(document)
+    return Desk(wardrobe, targets, controls=controls, bookmarks=bookmarks, width=width)
+
+
+def _text_width(document: Element) -> int:
+    """Between the margins of the last section, which is where the contract goes in most documents."""
+    for section in reversed(document.findall(f".//{W}sectPr")):
+        size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+        if size is not None and margins is not None:
+            outer = sum(to_int(margins.get(f"{W}{side}", ""), 0) for side in ("left", "right", "gutter"))
+            return max(to_int(size.get(f"{W}w", ""), 0) - outer, TEXT_WIDTH // 3)
+    return TEXT_WIDTH
 
 
 # -- body --------------------------------------------------------------------------------------
