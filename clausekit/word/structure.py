@@ -68,7 +68,7 @@ def plain_blocks(blocks: Blocks) -> tuple[Paragraph | Table, ...]:
 
 def is_empty(block: RawBlock) -> bool:
     """Empty paragraphs are layout."""
-    return isinstance(block, RawParagraph) and not block.text
+    return isinstance(block, RawParagraph) and not block.text.strip()
 
 
 # -- blocks ------------------------------------------------------------------------------------
