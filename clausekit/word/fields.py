@@ -11,6 +11,7 @@ from clausekit.word.elements import clean, el, instruction, run
 from clausekit.word.names import Element
 from clausekit.word.styles import Wardrobe
 
+TOC_TAB = 1418  # where titles begin in the style of the lines
 _TOC_TITLE = {"fr": "Sommaire", "en": "Contents"}
 
 
@@ -79,10 +80,9 @@ def toc(
     known = pages is not None and all(heading_key(heading) in pages for _, heading in headings)
     code = f'TOC \\o "1-1" {"" if known else chr(92) + "n "}\\h \\z \\u'
     lines = [
-        el("p", el("pPr", el("pStyle", val=wardrobe.styles["toc1"])),
-           _line(anchor, heading, pages[heading_key(heading)] if known and pages else None))
+        _line(anchor, heading, wardrobe, pages[heading_key(heading)] if known and pages else None)
         for anchor, heading in headings
-    ]  # fmt: skip
+    ]
     opening = [_char("begin"), instruction(code), _char("separate")]
     for position, element in enumerate(opening, start=1):
         lines[0].insert(position, element)
@@ -93,9 +93,15 @@ def toc(
     return el("sdt", el("sdtPr", el("id", val=number), gallery), el("sdtContent", title, *lines))
 
 
-def _line(anchor: str, heading: Paragraph, page: int | None) -> Element:
+def _line(anchor: str, heading: Paragraph, wardrobe: Wardrobe, page: int | None) -> Element:
+    style = el("pStyle", val=wardrobe.styles["toc1"])
+    flush = (
+        ()
+        if heading.number
+        else (el("tabs", el("tab", val="clear", pos=TOC_TAB)), el("ind", left=0, firstLine=0))
+    )
     text = clean(heading.text).replace("\n", " ").replace("\t", " ")
     runs = [run(f"{heading.number}\t{text}" if heading.number else text)]
     if page is not None:
         runs += [run("\t"), *field(f"PAGEREF {anchor} \\h", [run(str(page))])]
-    return el("hyperlink", *runs, anchor=anchor, history=1)
+    return el("p", el("pPr", style, *flush), el("hyperlink", *runs, anchor=anchor, history=1))

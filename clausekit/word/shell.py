@@ -87,15 +87,14 @@ def fill(shell: Shell, contract: Contract) -> dict[str, bytes]:
 def _render(data: bytes, values: Mapping[str, object]) -> bytes:
     # Loaded here: a reader of contracts need not wait for docxtpl.
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    data = _as_document(data)
-    template = DocxTemplate(io.BytesIO(data))
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
+        template = DocxTemplate(io.BytesIO(_as_document(data)))
         template.render(values, jinja_env=environment, autoescape=True)
-    except (TemplateError, ValueError) as error:
+    except Exception as error:  # a template is a program: it may raise anything
         raise WriteError(f"the shell cannot be filled: {error}") from error
     buffer = io.BytesIO()
     template.save(buffer)

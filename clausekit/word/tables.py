@@ -24,6 +24,8 @@ def write_table(table: Table, desk: Desk, part: Part, *, width: int = 0) -> Elem
     element = el("tbl", _properties(table, desk, width), el("tblGrid", *(el("gridCol", w=w) for w in grid)))
     right = _figure_columns(table, columns)
     for index, row in enumerate(table.rows):
+        if not row:
+            continue
         element.append(_row(table, index, row, grid, right, desk, part))
     return element
 
@@ -71,7 +73,8 @@ def _cell(cell: Cell, width: int, style: str, align: str, keep: bool, desk: Desk
     element = el("tc", el("tcPr", el("tcW", w=width, type="dxa"), span, shade, centred))
     for block in cell.blocks:
         if isinstance(block, Table):
-            element.append(write_table(block, desk, part, width=width - _INNER))
+            if any(block.rows):
+                element.append(write_table(block, desk, part, width=width - _INNER))
             continue
         plain = block.role in (Role.BODY, Role.CONTINUATION, Role.DEFINITION)
         setting = Setting(style=style if plain else "", keep=keep, align=align)

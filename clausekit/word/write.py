@@ -180,6 +180,8 @@ def _blocks(section: Section, desk: Desk, *, new_page: bool) -> Iterator[Element
     held = held_by_signatures(section.blocks)
     before: Paragraph | Table | None = section.heading
     for index, block in enumerate(section.blocks):
+        if isinstance(block, Table) and not any(block.rows):
+            continue  # Word cannot open a table without cells
         if isinstance(block, Table):
             if isinstance(before, Table):  # two tables that touch become one in Word
                 yield el("p", el("pPr", el("spacing", before=0, after=0)))
