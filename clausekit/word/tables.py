@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from clausekit.model import Block, Cell, Part, Role, Table, TableKind, iter_paragraphs
+from clausekit.model import Block, Cell, Paragraph, Part, Role, Table, TableKind, iter_paragraphs
 from clausekit.word.elements import clean, el
-from clausekit.word.names import Element
+from clausekit.word.names import Element, W
 from clausekit.word.paragraphs import Desk, Setting, write_paragraph
 
 SIGNING_SPACE = 1400
@@ -16,18 +17,25 @@ _SHORT = 14  # characters that stay on one line
 _CHARACTER = 98  # average width of a character of table text
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A table with its columns settled, and where it is being written."""
+
+    table: Table
+    grid: list[int]
+    right: set[int]  # columns of figures
+    desk: Desk
+    part: Part
+
+
 def write_table(table: Table, desk: Desk, part: Part, *, width: int = 0) -> Element:
     """One `w:tbl`: fixed widths, alternative text, rows that do not break across pages."""
     width = width or desk.width
     columns = max((sum(cell.span for cell in row) for row in table.rows), default=1)
-    grid = _grid(table, columns, width)
-    element = el("tbl", _properties(table, desk, width), el("tblGrid", *(el("gridCol", w=w) for w in grid)))
-    right = _figure_columns(table, columns)
-    for index, row in enumerate(table.rows):
-        if not row:
-            continue
-        element.append(_row(table, index, row, grid, right, desk, part))
-    return element
+    frame = _Frame(table, _grid(table, columns, width), _figure_columns(table, columns), desk, part)
+    grid = el("tblGrid", *(el("gridCol", w=column) for column in frame.grid))
+    rows = [_row(frame, index) for index, row in enumerate(table.rows) if row]
+    return el("tbl", _properties(table, desk, width), grid, *rows)
 
 
 def _properties(table: Table, desk: Desk, width: int) -> Element:
@@ -43,45 +51,44 @@ def _properties(table: Table, desk: Desk, width: int) -> Element:
     )  # fmt: skip
 
 
-def _row(
-    table: Table, index: int, row: tuple[Cell, ...], grid: list[int], right: set[int], desk: Desk, part: Part
-) -> Element:
+def _row(frame: _Frame, index: int) -> Element:
+    table = frame.table
     last = index == len(table.rows) - 1
     head = index < table.header_rows
     signing = table.kind is TableKind.SIGNATURE
-    properties = el("trPr", el("cantSplit"))
-    if signing and last:
-        properties.append(el("trHeight", val=SIGNING_SPACE, hRule="atLeast"))
-    if head and not signing:
-        properties.append(el("tblHeader"))
-    element = el("tr", properties)
+    style = "signature_text" if signing else "table_head" if head else "table_text"
+    space = el("trHeight", val=SIGNING_SPACE, hRule="atLeast") if signing and last else None
+    repeated = el("tblHeader") if head and not signing else None
+    element = el("tr", el("trPr", el("cantSplit"), space, repeated))
     column = 0
-    for cell in row:
-        width = sum(grid[column : column + cell.span])
-        style = "signature_text" if signing else "table_head" if head else "table_text"
-        align = "right" if column in right and cell.span == 1 else ""
-        keep = (signing and not last) or head
-        element.append(_cell(cell, width, style, align, keep, desk, part))
+    for cell in table.rows[index]:
+        align = "right" if column in frame.right and cell.span == 1 else ""
+        setting = Setting(style=style, keep=(signing and not last) or head, align=align)
+        element.append(_cell(cell, sum(frame.grid[column : column + cell.span]), setting, frame))
         column += cell.span
     return element
 
 
-def _cell(cell: Cell, width: int, style: str, align: str, keep: bool, desk: Desk, part: Part) -> Element:
-    shade = el("shd", val="clear", color="auto", fill="1F3251") if style == "table_head" else None
-    centred = None if style == "signature_text" else el("vAlign", val="center")
-    span = el("gridSpan", val=cell.span) if cell.span > 1 else None
-    element = el("tc", el("tcPr", el("tcW", w=width, type="dxa"), span, shade, centred))
+def _cell(cell: Cell, width: int, setting: Setting, frame: _Frame) -> Element:
+    head, signing = setting.style == "table_head", setting.style == "signature_text"
+    properties = el("tcPr", el("tcW", w=width, type="dxa"))
+    if cell.span > 1:
+        properties.append(el("gridSpan", val=cell.span))
+    if head:
+        properties.append(el("shd", val="clear", color="auto", fill="1F3251"))
+    if not signing:
+        properties.append(el("vAlign", val="center"))
+    element = el("tc", properties)
     for block in cell.blocks:
-        if isinstance(block, Table):
-            if any(block.rows):
-                element.append(write_table(block, desk, part, width=width - _INNER))
-            continue
-        plain = block.role in (Role.BODY, Role.CONTINUATION, Role.DEFINITION)
-        setting = Setting(style=style if plain else "", keep=keep, align=align)
-        element.append(write_paragraph(block, desk, part, setting))
-    if not cell.blocks or isinstance(cell.blocks[-1], Table):  # a cell must end with a paragraph
-        held = el("keepNext") if keep else None
-        element.append(el("p", el("pPr", el("pStyle", val=desk.wardrobe.styles[style]), held)))
+        if isinstance(block, Paragraph):
+            plain = block.role in (Role.BODY, Role.CONTINUATION, Role.DEFINITION)
+            place = setting if plain else replace(setting, style="")
+            element.append(write_paragraph(block, frame.desk, frame.part, place))
+        elif any(block.rows):
+            element.append(write_table(block, frame.desk, frame.part, width=width - _INNER))
+    if element[-1].tag != f"{W}p":  # a cell must end with a paragraph
+        style = el("pStyle", val=frame.desk.wardrobe.styles[setting.style])
+        element.append(el("p", el("pPr", style, el("keepNext") if setting.keep else None)))
     return element
 
 
