@@ -15,7 +15,7 @@ import docx
 import ooxml_integrity
 import pytest
 from clausekit.errors import WriteError
-from clausekit.model import Contract, Cover, Role, Section, Table
+from clausekit.model import Cell, Contract, Cover, Mark, MarkKind, Paragraph, Role, Section, Table
 from clausekit.word.elements import clean
 from clausekit.word.fields import same_text
 from clausekit.word.pages import measure_pages
@@ -59,7 +59,9 @@ def small(**changes: object) -> Contract:
 
 @BOTH
 def test_the_sections_read_back_are_the_sections_written(contract: Contract) -> None:
-    assert read_docx(write_docx(contract)).sections == contract.sections
+    read = read_docx(write_docx(contract))
+    assert read.sections == contract.sections
+    assert read.manifest == contract.manifest
 
 
 @BOTH
@@ -145,6 +147,26 @@ def test_properties_and_manifest() -> None:
     assert core.created == moment
     entries = part(data, "customXml/item1.xml")
     assert tuple((e.get("key"), e.get("value")) for e in entries) == FR.manifest
+
+
+def test_odd_shapes_are_written_validly(tmp_path: Path) -> None:
+    inner = Table(((cell("intérieur"),),))
+    odd = section(
+        "Objet {blank:x|[• x]}",
+        "Article\u00a01.",
+        clause("1.1", ""),
+        Table((), title="vide"),
+        Table(((Cell((inner,)), cell()), (cell("a"), Cell((para("b"), Table(()))))), header_rows=2),
+        inner,
+        Paragraph("Numéroté", Role.HEADING, 2, "1.2"),
+        Paragraph("Sans numéro", Role.CLAUSE, 2),
+        Paragraph("abc", marks=(Mark(0, 2, MarkKind.TERM), Mark(1, 3, MarkKind.BLANK, "p"))),
+    )
+    data = write_docx(small(sections=(Section(None, (para("libre"),)), odd)))
+    assert all(table.find(f".//{W}tc") is not None for table in part(data).iter(f"{W}tbl"))
+    assert all(tc[-1].tag == f"{W}p" for tc in part(data).iter(f"{W}tc"))
+    (tmp_path / "x.docx").write_bytes(data)
+    assert [str(f) for f in ooxml_integrity.check(str(tmp_path / "x.docx"))] == []
 
 
 # -- hostile values ----------------------------------------------------------------------------
