@@ -51,6 +51,7 @@ _LABELS = re.compile(
 _CONTENTS_TITLE = re.compile(
     r"(?:sommaire|table des mati[èe]res|(?:table of )?contents|index|table)\W*", re.IGNORECASE
 )
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _LEADER = re.compile(r"(?:[.…·_]{3,}|\s{3,}|\t)[\s\u00a0]*(?:page[\s\u00a0]*)?[\divxlA-Z-]{1,6}\.?$")
 _TITLE = re.compile(
     r"\b(?:contrat|convention|accord|protocole|pacte|charte|statuts|avenant|mandat|bail|cession|"
@@ -117,8 +118,8 @@ def is_sentence(text: str) -> bool:
 
 
 def mostly_capitals(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 2 and sum(letter.isupper() for letter in letters) >= 0.85 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 2 and sum(map(str.isupper, text)) >= 0.85 * letters
 
 
 # -- tables of contents ------------------------------------------------------------------------
@@ -155,7 +156,9 @@ def _runs(leaders: Sequence[bool], lines: Sequence[str]) -> set[int]:
 
 def _repeated(lines: Sequence[str]) -> set[int]:
     """After a title "Sommaire": three lines or more that all come again further down."""
-    keys = [_key(line) for line in lines]
+    if not any(_CONTENTS_TITLE.fullmatch(line.strip()) for line in lines if len(line) <= 40):
+        return set()
+    keys = [_NO_LETTERS.sub("", line.lower()) for line in lines]  # found again without number and page
     last = {key: index for index, key in enumerate(keys) if key}
     found: set[int] = set()
     for start, line in enumerate(lines):
@@ -171,11 +174,6 @@ def _repeated(lines: Sequence[str]) -> set[int]:
         if len(run) >= 3:
             found.update([start, *run])
     return found
-
-
-def _key(line: str) -> str:
-    """A line without numbers, dots and page, for finding it again."""
-    return "".join(letter for letter in line.lower() if letter.isalpha())
 
 
 # -- titles and sections -----------------------------------------------------------------------

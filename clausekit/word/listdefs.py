@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from clausekit.word.names import MC, OFF, VAL, Element, W, child_value, is_on, to_int
 
+_LONGEST_LABEL = 200
 PLACE = re.compile(r"%([1-9])")
 
 
@@ -131,7 +132,7 @@ def _level(element: Element) -> tuple[int, Level]:
     return to_int(element.get(f"{W}ilvl", ""), 0), Level(
         start=to_int(child_value(element, "start"), 0 if element.find(f"{W}start") is None else 1),
         format="decimal" if format is None else format.get(VAL, "decimal"),
-        text=child_value(element, "lvlText"),
+        text=child_value(element, "lvlText")[:_LONGEST_LABEL],
         style=child_value(element, "pStyle"),
         restart=to_int(restart, 0) if restart else None,
         legal=is_on(element, "isLgl"),

@@ -144,6 +144,8 @@ def _inflate_one(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits
         content = stream.read(most + 1)
     if len(content) > most:
         raise read_error("too_big", detail=f"{most // MEGABYTE} MB of content")
+    if len(content) != info.file_size:
+        raise read_error("damaged", detail="a part is not as long as it says")
     if len(content) > limits.ratio_from and len(content) > limits.ratio * max(1, info.compress_size):
         raise read_error("unsafe", detail="a part that unpacks to much more than it should")
     return content

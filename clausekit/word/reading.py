@@ -74,6 +74,7 @@ class Context:
     tags: list[str] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)  # of block level, waiting for a paragraph
     carried: list[Piece] = field(default_factory=list)  # of a paragraph whose mark is gone
+    looks: dict[tuple[object, ...], tuple[int, bool, bool]] = field(default_factory=dict)
     note_ids: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     paragraphs: int = 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from clausekit.word.names import MC, Element, W, child_value
+from clausekit.word.names import MC, VAL, Element, W, child_value
 from clausekit.word.reading import (
     BOLD,
     HIGHLIGHT,
@@ -24,6 +24,7 @@ from clausekit.word.reading import (
 from clausekit.word.stylefacts import PLAIN, Facts, toggle
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_PROPERTIES, _FIELD_MARK, _INSTRUCTION = f"{W}rPr", f"{W}fldChar", f"{W}instrText"
 TERM_STYLE, BLANK_STYLE = "terme défini", "à compléter"
 _SYMBOLS = {0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☒", 0xF078: "☒", 0xF0FD: "☒", 0xF052: "☑",
             0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0E0: "→"}  # fmt: skip
@@ -41,32 +42,47 @@ def read_inline(element: Element, line: Line, context: Context, form: Form) -> N
 
 
 def _run(element: Element, line: Line, context: Context, form: Form) -> None:
-    properties = element.find(f"{W}rPr")
-    style = context.styles.get(child_value(properties, "rStyle"), PLAIN) if properties is not None else PLAIN
-    hidden = _first(toggle(properties, "vanish"), style.hidden, line.style.hidden)
-    form = _run_form(properties, style, line, context, form)
+    properties = element.find(_PROPERTIES)
+    flags, blank, hidden = _look(properties, line.style, context)
+    form = _run_form(flags, blank, context, form)
     for child in element:
-        if child.tag == f"{W}fldChar":
+        tag = child.tag
+        if text_of := RUN_TEXT.get(tag):
+            if not hidden:
+                (line.held if context.coded else line.pieces).append((text_of(child), form, child))
+        elif tag == _FIELD_MARK:
             _field_mark(child, context)
-        elif child.tag == f"{W}instrText":
+        elif tag == _INSTRUCTION:
             _instruction(child, context)
-        elif hidden:
-            continue
-        elif text_of := RUN_TEXT.get(child.tag):
-            (line.held if context.coded else line.pieces).append((text_of(child), form, child))
-        elif handler := RUN_OTHER.get(child.tag):
+        elif (handler := RUN_OTHER.get(tag)) and not hidden:
             handler(child, line, context, form)
 
 
-def _run_form(properties: Element | None, style: Facts, line: Line, context: Context, form: Form) -> Form:
-    flags = form.flags | _flags(properties, style, line.style)
-    blank = "" if form.blank is None and style.name == BLANK_STYLE else form.blank
-    if blank is not None:
+def _run_form(flags: int, blank: bool, context: Context, form: Form) -> Form:
+    flags |= form.flags
+    name = "" if blank and form.blank is None else form.blank
+    if name is not None:
         flags &= ~HIGHLIGHT  # our blanks are yellow
     ref = form.ref
     if context.fields and not ref:
         ref = next((found.ref for found in context.fields[-4:] if found.ref), "")
-    return Form(flags, blank, ref)
+    return Form(flags, name, ref)
+
+
+def _look(properties: Element | None, paragraph: Facts, context: Context) -> tuple[int, bool, bool]:
+    """(flags, whether it is a blank of ours, whether hidden); a document has few different looks."""
+    key: tuple[object, ...] = (paragraph.id,)
+    if properties is not None:
+        key += tuple((child.tag, child.get(VAL)) for child in properties)
+    look = context.looks.get(key)
+    if look is None:
+        style = PLAIN
+        if properties is not None:
+            style = context.styles.get(child_value(properties, "rStyle"), PLAIN)
+        hidden = _first(toggle(properties, "vanish"), style.hidden, paragraph.hidden)
+        look = (_flags(properties, style, paragraph), style.name == BLANK_STYLE, bool(hidden))
+        context.looks[key] = look
+    return look
 
 
 def _flags(properties: Element | None, style: Facts, paragraph: Facts) -> int:

@@ -49,9 +49,9 @@ def read_styles(root: Element | None) -> dict[str, Facts]:
 
 
 def _resolve(id: str, elements: Mapping[str, Element], done: dict[str, Facts]) -> None:
-    chain: list[str] = []  # not recursive: broken files chain thousands of styles, or in circles
-    while id in elements and id not in done and id not in chain[-64:] and len(chain) < 1000:
-        chain.append(id)
+    chain: dict[str, None] = {}  # not recursive: broken files chain thousands of styles, or in circles
+    while id in elements and id not in done and id not in chain:
+        chain[id] = None
         id = child_value(elements[id], "basedOn")
     inherited = done.get(id, PLAIN)
     for name in reversed(chain):
