@@ -88,7 +88,7 @@ class Judge:
             return "strong", Confidence.PROBABLE, list(anchors[0].evidence)
         if self._same_article([*weak, *cues]):
             return "strong", Confidence.PROBABLE, self._evidence([*weak, *cues])
-        if headed:
+        if headed and not self._another_matter(clause, headed):
             return "weak", Confidence.UNCERTAIN, self._first(headed)
         if weak or cues:
             return "weak", Confidence.UNCERTAIN, self._evidence(weak or cues)
@@ -131,6 +131,14 @@ class Judge:
             if item.find(f"f:{clause.id}:{number}") and (not near or item.find(f"n:{clause.id}:{number}")):
                 return True
         return False
+
+    def _another_matter(self, clause: Clause, headed: set[int]) -> bool:
+        """A heading that names the clause over text that is a false friend's."""
+        return any(
+            self.reading.reads[n].find(f"n:{clause.id}:{number}")
+            for n in headed
+            for number in range(len(clause.false_friends))
+        )
 
     def _same_article(self, found: Sequence[Hit]) -> bool:
         articles: dict[int, set[int]] = {}

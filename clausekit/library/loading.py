@@ -119,6 +119,15 @@ def load_library(packs: Iterable[str | Path] = ()) -> Library:
     return _with(library, fingerprint=fingerprint(loader.texts))
 
 
+def load_partial(packs: Iterable[str | Path] = ()) -> tuple[Library, tuple[Fault, ...]]:
+    """What can be loaded, and every fault of the rest: for those who are writing a clause."""
+    loader = _Loader()
+    library = _read(loader, data_folder("clause_library"), data_folder("contract_templates"))
+    for pack in packs:
+        library = _add_pack(loader, library, Path(pack))
+    return library, (*loader.faults, *crosscheck.check(library, loader.sources))
+
+
 def _read(loader: _Loader, clauses: Path, templates: Path) -> Library:
     def data(root: Path, name: str) -> Source | None:
         return loader.source(root, root / name) if (root / name).is_file() else None

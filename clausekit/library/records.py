@@ -264,6 +264,7 @@ class AllianceType(Record):
     defaults: dict[Name, Any] = Field(default_factory=dict)
     seed: SeedFigures | None = None
     watch: tuple[TriggerId, ...] = ()
+    facts: tuple[TriggerId, ...] = ()  # facts that hold for this type unless the answers say otherwise
     matrix: dict[Ident, Status]
     outline: tuple[OutlinePart, ...] = ()
     reasoning: Bilingual | None = None

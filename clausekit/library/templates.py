@@ -59,6 +59,17 @@ class Piece:
     parameter: str = ""
 
 
+class Option(str):
+    """A chosen value of an enum: compares as its id, prints its label."""
+
+    label: str
+
+    def __new__(cls, ident: str, label: str) -> Option:
+        option = super().__new__(cls, ident)
+        option.label = label
+        return option
+
+
 @dataclass(slots=True)
 class Missing:
     """An unanswered parameter: prints as a blank, survives every filter, counts as false."""
@@ -131,8 +142,8 @@ def _passing_blanks(function: Any) -> Any:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, Mapping) and "label" in value:
-        return str(value["label"])
+    if isinstance(value, Option):
+        return value.label
     if isinstance(value, bool) or value is None:
         raise TypeError(f"{value!r} cannot be printed in a contract")
     return str(value)

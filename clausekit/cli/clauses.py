@@ -1,0 +1,88 @@
+"""`clausekit clauses list|show|check`: the clauses of the library, and whether they keep their promises."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from clausekit.cli.common import library
+
+
+@click.group()
+def command() -> None:
+    """List, show and check the clauses of the library."""
+
+
+_PACKS = click.option("--pack", "packs", multiple=True, type=click.Path(), help="A pack folder; may be repeated.")
+_FORMAT = click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+
+
+@command.command("list")
+@_PACKS
+@_FORMAT
+@click.pass_obj
+def list_(language: str, packs: tuple[str, ...], form: str) -> None:
+    """List every clause with its title and number of elements."""
+    loaded = library(packs)
+    rows = [
+        {"id": i, "kind": c.kind, "title": {"fr": c.title.fr, "en": c.title.en}, "elements": len(c.elements)}
+        for i, c in loaded.clauses.items()
+    ]
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        title = row["title"]
+        assert isinstance(title, dict)
+        click.echo(f"{row['id']:32} {row['kind']:8} {row['elements']:3}  {title[language]}")
+
+
+@command.command()
+@click.argument("ident")
+@_PACKS
+@click.pass_obj
+def show(language: str, ident: str, packs: tuple[str, ...]) -> None:
+    """Show a clause: purpose, elements, parameters, wording."""
+    from clausekit.library.faults import nearest
+
+    loaded = library(packs)
+    if ident not in loaded.folders:
+        raise click.UsageError(f"there is no clause {ident!r}. {nearest(ident, loaded.folders)}")
+    clause = loaded.clause(ident)
+    click.echo(f"{clause.title[language]}  ({ident} {clause.version})\n{clause.purpose[language]}\n")
+    for element in clause.elements:
+        click.echo(f"- {ident}.{element.id} ({element.origin}, {element.severity.missing})")
+        click.echo(f"    {element.expects[language]}")
+    click.echo("")
+    for block in loaded.folders[ident].wordings[language].blocks:
+        click.echo(f"[{', '.join(block.elements) or '-'}]\n{block.source}\n")
+
+
+@command.command()
+@click.argument("idents", nargs=-1)
+@_PACKS
+@click.pass_context
+def check(ctx: click.Context, idents: tuple[str, ...], packs: tuple[str, ...]) -> None:
+    """Check clauses (all when none is named): files, cases, and the ablation of each element."""
+    from clausekit.library.loading import load_partial
+    from clausekit.testing import failures
+
+    loaded, faults = load_partial(packs)
+    wanted = idents or tuple(loaded.folders)
+    count = 0
+    for fault in faults:
+        if not idents or any(f"/{ident}/" in f"/{fault.path}" for ident in idents):
+            count += 1
+            click.echo(str(fault))
+    for ident in wanted:
+        if ident not in loaded.folders:
+            count += 1
+            click.echo(f"{ident}: not loaded")
+            continue
+        for failure in failures(loaded, ident):
+            count += 1
+            click.echo(failure)
+    if count:
+        click.echo(f"{count} fault{'s' if count > 1 else ''}", err=True)
+        ctx.exit(1)

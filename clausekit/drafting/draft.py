@@ -1,0 +1,389 @@
+"""The draft: a plan's clauses rendered, numbered, cross-referenced, and put together as a contract."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jinja2 import TemplateError
+
+from clausekit.drafting import blocks
+from clausekit.drafting.plan import Plan, PlannedClause, applies
+from clausekit.drafting.typography import NBSP, typeset
+from clausekit.errors import ClausekitError, Fault, LibraryError
+from clausekit.library.formats import day
+from clausekit.library.library import Library
+from clausekit.library.markdown import Draft, MarkdownFault, Reference, parse
+from clausekit.library.records import Clause
+from clausekit.library.templates import Missing, Renderer
+from clausekit.model import (
+    Block,
+    ClauseTag,
+    Contract,
+    Cover,
+    Mark,
+    MarkKind,
+    Paragraph,
+    Part,
+    Role,
+    Section,
+)
+
+_ANNEX = {"fr": "Annexe", "en": "Schedule"}
+_NOTICE = {
+    "fr": "Projet – modèle à adapter et à faire valider par un juriste",
+    "en": "Draft – template to be adapted and validated by a lawyer",
+}
+_DRAFT = {"fr": "PROJET", "en": "DRAFT"}
+_QUOTES = {"fr": (f"«{NBSP}", f"{NBSP}»{NBSP}: "), "en": ("“", "”: ")}
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A rendered paragraph with its number, waiting for its references."""
+
+    paragraph: Paragraph
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(slots=True)
+class _Article:
+    planned: PlannedClause
+    clause: Clause
+    heading: Paragraph
+    pieces: list[_Piece | Block]
+
+
+@dataclass(slots=True)
+class _Drafter:
+    plan: Plan
+    library: Library
+    labels: dict[str, str] = field(default_factory=dict)  # clause or clause#anchor -> label
+    used: set[str] = field(default_factory=set)
+    lenient: bool = False  # a clause drafted alone: references to clauses that are not there get a stand-in
+
+    def contract(self, *, final: bool) -> Contract:
+        articles = self._articles()
+        for article in articles:
+            self._collect_references(article)
+        sections = tuple(self._section(article) for article in articles)
+        title = str(self._title())
+        return Contract(
+            title, self.plan.language, sections, self._cover(title, final), manifest=self._manifest(final)
+        )
+
+    def _articles(self) -> list[_Article]:
+        articles: list[_Article] = []
+        body = annex = 0
+        for planned in self.plan.clauses:
+            clause = self.library.clause(planned.id)
+            if clause.layout == "article":
+                body += 1
+                heading = Paragraph(planned.title, Role.HEADING, 1, f"Article{NBSP}{body}.")
+            elif clause.layout == "annex":
+                annex += 1
+                heading = Paragraph(planned.title, Role.HEADING, 1, f"{_ANNEX[self.plan.language]}{NBSP}{annex}.")
+            else:
+                heading = Paragraph(planned.title, Role.LABEL, 1)
+            self.labels[planned.id] = heading.number.rstrip(".") or planned.title
+            number = str(body) if clause.layout == "article" else ""
+            pieces = self._pieces(planned, clause, number)
+            articles.append(_Article(planned, clause, heading, pieces))
+        return articles
+
+    def _context(self) -> dict[str, Any]:
+        has = {ident.replace(".", "_"): True for ident in self.plan.ids()}
+        every = {ident.replace(".", "_"): False for ident in self.library.folders}
+        context = dict(self.plan.values)
+        context.update(has={**every, **has}, law=self.plan.law, language=self.plan.language, type=self.plan.type.id)
+        return context
+
+    def _pieces(self, planned: PlannedClause, clause: Clause, number: str) -> list[_Piece | Block]:
+        folder = self.library.folders[planned.id]
+        wording = folder.wordings[self.plan.language]
+        numbering = _Numbering(number, clause.layout)
+        result: list[_Piece | Block] = []
+        for block in wording.select(variant=planned.variant, law=self.plan.law):
+            names = tuple(f"{planned.id}.{name}" for name in block.elements)
+            if any(name in self.plan.omitted for name in names):
+                continue
+            if block.elements and not any(name in planned.elements for name in block.elements):
+                continue
+            for item in self._render(block.source, wording.path, block.line):
+                if item.generated:
+                    result += self._generated(item.generated, names, numbering)
+                else:
+                    result.append(self._piece(planned.id, item, names, numbering))
+        return result
+
+    def _render(self, source: str, path: str, line: int) -> list[Draft]:
+        renderer = Renderer(self.plan.language, str(self.plan.values.get("currency") or "EUR"))
+        try:
+            text = renderer.render(source, self._context())
+            return parse(typeset(text, self.plan.language), renderer.pieces)
+        except MarkdownFault as error:
+            fault = Fault(path, line + error.line, str(error))
+        except (TemplateError, TypeError, ValueError) as error:
+            fault = Fault(path, line, f"the wording cannot be rendered: {error}")
+        raise LibraryError("The wording of a clause is wrong:", faults=[fault])
+
+    def _piece(self, ident: str, item: Draft, names: tuple[str, ...], numbering: _Numbering) -> _Piece:
+        role, level, number = numbering.next(item.role, item.level)
+        if item.anchor:
+            self.labels[f"{ident}#{item.anchor}"] = numbering.full()
+        anchor = bookmark(f"{ident}#{item.anchor}") if item.anchor else ""
+        return _Piece(Paragraph(item.text, role, level, number, item.marks, anchor, names), item.references)
+
+    def _generated(self, what: tuple[str, str], names: tuple[str, ...], numbering: _Numbering) -> list[_Piece | Block]:
+        kind, name = what
+        values, language = self.plan.values, self.plan.language
+        if kind == "parties":
+            return [_Piece(p) for p in blocks.parties(values, language, names)]
+        if kind == "signatures":
+            return [blocks.signatures(values, language, names)]
+        if kind == "definitions":
+            return list(self._definitions(names))
+        if kind == "table":
+            parameter = self.library.parameters(tuple(self.library.folders)).get(name)
+            if parameter is not None:
+                currency = str(values.get("currency") or "EUR")
+                table = blocks.data_table(parameter, values.get(name), language, currency=currency, elements=names)
+                return [table] if table else []
+        raise LibraryError(f"The wording asks for an unknown block [[{kind}:{name}]].")
+
+    def _definitions(self, names: tuple[str, ...]) -> list[_Piece]:
+        """Every term of the clauses of the plan, in alphabetical order of the language."""
+        found: dict[str, _Piece] = {}
+        opening, closing = _QUOTES[self.plan.language]
+        for planned in self.plan.clauses:
+            for term in self.library.clause(planned.id).terms:
+                if not applies(term.when, facts=self.plan.facts, law=self.plan.law, kind=self.plan.type.id):
+                    continue
+                word = typeset(term.term[self.plan.language], self.plan.language)
+                drafts = self._render(term.meaning[self.plan.language], planned.id, 0)
+                if not drafts:
+                    continue
+                head = f"{opening}{word}{closing}"
+                shift = len(head)
+                marks = [Mark(len(opening), len(opening) + len(word), MarkKind.TERM)]
+                marks += [replace(m, start=m.start + shift, end=m.end + shift) for m in drafts[0].marks]
+                references = tuple(replace(r, start=r.start + shift) for r in drafts[0].references)
+                stop = "" if drafts[0].text.endswith(".") else f"{NBSP};" if self.plan.language == "fr" else ";"
+                paragraph = Paragraph(
+                    head + drafts[0].text + stop, Role.DEFINITION, 0, "", tuple(sorted(marks)), "", names
+                )
+                found.setdefault(_sort_key(word), _Piece(paragraph, references))
+        pieces = [found[key] for key in sorted(found)]
+        if pieces and pieces[-1].paragraph.text.endswith(";"):
+            last = pieces[-1].paragraph
+            pieces[-1].paragraph = replace(last, text=last.text.rstrip(";").rstrip(NBSP) + ".")
+        return pieces
+
+    def _collect_references(self, article: _Article) -> None:
+        for piece in article.pieces:
+            if isinstance(piece, _Piece):
+                for reference in piece.references:
+                    self.used.add(_key(reference))
+
+    def _section(self, article: _Article) -> Section:
+        ident = article.planned.id
+        heading = replace(
+            article.heading,
+            text=typeset(article.heading.text, self.plan.language),
+            anchor=bookmark(ident) if ident in self.used and article.heading.number else "",
+        )
+        done: list[Block] = []
+        for piece in article.pieces:
+            if isinstance(piece, _Piece):
+                done.append(self._resolved(piece, ident))
+            else:
+                done.append(piece)
+        part = Part.ANNEX if article.clause.layout == "annex" else Part.BODY
+        section = Section(heading, tuple(done), part)
+        tag = ClauseTag(ident, article.clause.version, section.digest())
+        return replace(section, tag=tag)
+
+    def _resolved(self, piece: _Piece, ident: str) -> Paragraph:
+        """Put the labels of references into the text and move the marks behind them."""
+        paragraph = piece.paragraph
+        if paragraph.anchor:
+            name = next((k for k in self.labels if bookmark(k) == paragraph.anchor), "")
+            if name not in self.used:
+                paragraph = replace(paragraph, anchor="")
+        text, marks = paragraph.text, list(paragraph.marks)
+        for reference in sorted(piece.references, key=lambda r: r.start, reverse=True):
+            label = self.labels.get(_key(reference)) or (f"Article{NBSP}99" if self.lenient else None)
+            if label is None:
+                raise ClausekitError(f"{ident}: the reference to {_key(reference)!r} leads nowhere.")
+            at, size = reference.start, len(label)
+            text = text[:at] + label + text[at:]
+            marks = [_moved(mark, at, size) for mark in marks]
+            if re.search(r"\d", label):
+                marks.append(Mark(at, at + size, MarkKind.REF, bookmark(_key(reference))))
+        return replace(paragraph, text=text, marks=tuple(sorted(marks)))
+
+    def _title(self) -> Any:
+        title = self.plan.values.get("title")
+        return title if title and not isinstance(title, Missing) else self.plan.type.title[self.plan.language]
+
+    def _cover(self, title: str, final: bool) -> Cover:
+        values, language = self.plan.values, self.plan.language
+        roles = self.plan.type.party_roles
+        shown = tuple(
+            (roles[key][language] if key in roles else "", str(_plain(values[f"party_{key}"]["name"])))
+            for key in ("a", "b")
+        )
+        date = values.get("effective_date")
+        return Cover(
+            title=title,
+            subtitle=str(_plain(values.get("subtitle"))),
+            parties=shown,
+            reference=str(_plain(values.get("reference"))),
+            date=day(date, language) if date else "",
+            draft_mark="" if final else _DRAFT[language],
+            notice="" if final else _NOTICE[language],
+            confidential="Confidentiel" if language == "fr" else "Confidential",
+        )
+
+    def _manifest(self, final: bool) -> tuple[tuple[str, str], ...]:
+        return (
+            ("type", self.plan.type.id),
+            ("language", self.plan.language),
+            ("governing_law", self.plan.law),
+            ("library", self.library.fingerprint),
+            ("state", "final" if final else "draft"),
+            ("clauses", " ".join(f"{c.id}@{self.library.clause(c.id).version}" for c in self.plan.clauses)),
+        )
+
+
+def _plain(value: Any) -> Any:
+    return f"[• {value.label}]" if isinstance(value, Missing) and value.parameter.startswith("party") else value or ""
+
+
+class _Numbering:
+    """Counts 4.1, (a), (i) inside an article; recitals (A); annexes 1., (a)."""
+
+    def __init__(self, article: str, layout: str) -> None:
+        self.article = article
+        self.layout = layout
+        self.counts = [0, 0, 0]
+        self.shown = ["", "", ""]
+
+    def next(self, role: Role, level: int) -> tuple[Role, int, str]:
+        if role is Role.BODY or level == 0:
+            return Role.BODY, 0, ""
+        if role is Role.CONTINUATION:
+            return role, level, ""
+        depth = level - 2
+        self.counts[depth] += 1
+        self.counts[depth + 1 :] = [0] * (2 - depth)
+        count = self.counts[depth]
+        if depth == 0:
+            if self.layout == "recitals":
+                self.shown[0] = f"({_letters(count).upper()})"
+                return Role.RECITAL, 0, self.shown[0]
+            self.shown[0] = f"{self.article}.{count}" if self.article else f"{count}."
+        elif depth == 1:
+            self.shown[1] = f"({_letters(count)})"
+        else:
+            self.shown[2] = f"({_roman(count)})"
+        return Role.CLAUSE, level, self.shown[depth]
+
+    def full(self) -> str:
+        """The number with its full context: 7.2(a)(i)."""
+        depth = max((i for i in range(3) if self.counts[i]), default=0)
+        return "".join(self.shown[: depth + 1]).rstrip(".")
+
+
+def _letters(count: int) -> str:
+    return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+
+
+def _roman(count: int) -> str:
+    text = ""
+    for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while count >= value:
+            text += sign
+            count -= value
+    return text
+
+
+def _moved(mark: Mark, at: int, size: int) -> Mark:
+    start = mark.start + size if mark.start >= at else mark.start
+    end = mark.end + size if mark.end > at else mark.end
+    return replace(mark, start=start, end=end)
+
+
+def _key(reference: Reference) -> str:
+    return f"{reference.clause}#{reference.anchor}" if reference.anchor else reference.clause
+
+
+def bookmark(key: str) -> str:
+    """The hidden bookmark of a clause or anchor: `_Ref` and nine digits, at most 40 characters (Word's limit)."""
+    return f"_Ref{int(hashlib.sha256(key.encode()).hexdigest()[:12], 16) % 10**9:09d}"
+
+
+def _sort_key(word: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
+
+
+def draft(plan: Plan, library: Library, *, final: bool = False, lenient: bool = False) -> Contract:
+    """Write a plan out as a contract.
+
+    Takes the plan and the library it was made from; `final` leaves out the draft marks; `lenient` prints a
+    stand-in for a reference to a clause that is not in the plan. Returns the `Contract`. Raises `LibraryError` when a wording cannot be rendered, `ClausekitError` when a reference leads nowhere.
+    """
+    return _Drafter(plan, library, lenient=lenient).contract(final=final)
+
+
+def blanks(contract: Contract) -> dict[str, str]:
+    """Parameter id -> printed text of every blank left in a contract."""
+    found: dict[str, str] = {}
+    for paragraph in contract.paragraphs():
+        for mark in paragraph.marks:
+            if mark.kind is MarkKind.BLANK:
+                found.setdefault(mark.target, paragraph.text[mark.start : mark.end])
+    return found
+
+
+def suggestion(
+    library: Library, ident: str, *, language: str, law: str, variant: str, values: Mapping[str, Any], only: str = ""
+) -> str:
+    """Our wording of a clause, or of one element of it (`only`), as plain text with blanks in brackets."""
+    clause = library.clause(ident)
+    lines: list[str] = []
+    wording = library.folders[ident].wordings[language]
+    known = {"fr": "fr", "ew": "ew"}.get(law, "neutral")
+    for block in wording.select(variant=variant, law=known):
+        if only and only not in block.elements:
+            continue
+        lines += _plain_lines(block.source, library, language, clause, values)
+    return "\n".join(lines)
+
+
+def _plain_lines(
+    source: str, library: Library, language: str, clause: Clause, values: Mapping[str, Any]
+) -> list[str]:
+    renderer = Renderer(language)
+    context: dict[str, Any] = dict(values)
+    context.update(has={i.replace(".", "_"): True for i in library.folders}, law="fr", language=language, type="")
+    try:
+        drafts = parse(typeset(renderer.render(source, context), language), renderer.pieces)
+    except (TemplateError, TypeError, ValueError):
+        return []
+    result = []
+    for item in drafts:
+        text = item.text
+        for reference in sorted(item.references, key=lambda r: r.start, reverse=True):
+            target = library.folders.get(reference.clause)
+            name = target.clause.title[language] if target else reference.clause
+            label = f"article « {name} »" if language == "fr" else f"the article “{name}”"
+            text = text[: reference.start] + label + text[reference.start :]
+        if text:
+            result.append(text)
+    return result

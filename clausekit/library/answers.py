@@ -1,0 +1,300 @@
+"""Answers held against parameters: every fault at once, each with file, line, key, expectation, nearest key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from clausekit.errors import AnswersError, Fault
+from clausekit.library.faults import nearest
+from clausekit.library.library import Library
+from clausekit.library.records import Bounds, Parameter
+from clausekit.library.source import Source, SourceFault, parse_source
+from clausekit.library.templates import Missing, Option
+
+RESERVED = ("type", "language", "governing_law", "variant", "variants", "with", "without", "facts")
+MAX_TEXT = 200_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ue000\ue001]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Raw answers and where each of them stands; later files and --set win over earlier ones."""
+
+    data: Mapping[str, Any]
+    places: Mapping[str, tuple[Source, tuple[str | int, ...]]] = field(default_factory=dict)
+
+    def place(self, key: str, *rest: str | int) -> tuple[str, int]:
+        """File and line of a key, ("", 0) when it came from code."""
+        if key not in self.places:
+            return "answers", 0
+        source, path = self.places[key]
+        return source.path, source.line((*path, *rest))
+
+
+def read_answers(paths: list[Path], settings: list[str] | None = None) -> Answers:
+    """Read answers files (YAML or JSON) and KEY=VALUE settings; AnswersError lists all that is wrong."""
+    faults: list[Fault] = []
+    data: dict[str, Any] = {}
+    places: dict[str, tuple[Source, tuple[str | int, ...]]] = {}
+    for path in paths:
+        source = _read(path, faults)
+        if source is not None:
+            for key, value in (source.data or {}).items():
+                data[str(key)], places[str(key)] = value, (source, (key,))
+    for number, setting in enumerate(settings or []):
+        key, mark, text = setting.partition("=")
+        if not mark or not key:
+            faults.append(Fault("--set", 0, f"{setting!r} is not KEY=VALUE"))
+            continue
+        try:
+            source = parse_source(text, f"--set {key}")
+        except SourceFault:
+            source = Source(f"--set {key}", text, {(): number + 1})
+        _put(data, key.split("."), source.data if source.data is not None else text)
+        places.setdefault(key.split(".")[0], (source, ()))
+    if faults:
+        raise AnswersError("The answers cannot be read:", faults=faults)
+    return Answers(data, places)
+
+
+def _read(path: Path, faults: list[Fault]) -> Source | None:
+    name = str(path)
+    if not path.exists():
+        faults.append(Fault(name, 0, "there is no such file"))
+        return None
+    if path.is_dir():
+        faults.append(Fault(name, 0, "this is a folder, not an answers file"))
+        return None
+    try:
+        if path.stat().st_size > 2_000_000:
+            raise SourceFault(Fault(name, 0, "the file is larger than 2 MB"))
+        source = parse_source(path.read_text(encoding="utf-8-sig"), name)
+    except SourceFault as error:
+        faults.append(error.fault)
+        return None
+    except (OSError, UnicodeDecodeError):
+        faults.append(Fault(name, 0, "not readable as UTF-8 text", "an answers file is YAML or JSON"))
+        return None
+    if source.data is not None and not isinstance(source.data, dict):
+        faults.append(Fault(name, 1, "a mapping (key: value) is expected"))
+        return None
+    return source
+
+
+def _put(data: dict[str, Any], keys: list[str], value: Any) -> None:
+    for key in keys[:-1]:
+        inner = data.get(key)
+        data[key] = dict(inner) if isinstance(inner, dict) else {}
+        data = data[key]
+    data[keys[-1]] = value
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Turns raw answers into printable values for a type and language, collecting faults and warnings."""
+
+    library: Library
+    answers: Answers
+    kind: str
+    language: str
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def unknown_keys(self) -> None:
+        """Report keys that no clause and no common parameter knows."""
+        known = set(self.library.parameters(tuple(self.library.folders))) | set(RESERVED)
+        for key in self.answers.data:
+            if key not in known:
+                path, line = self.answers.place(key)
+                self.faults.append(Fault(path, line, f"unknown key {key!r}", nearest(key, known)))
+
+    def values(self, parameters: Mapping[str, Parameter], defaults: Mapping[str, Any]) -> dict[str, Any]:
+        """The value of each parameter: answered, or default by type, or a blank."""
+        result: dict[str, Any] = {}
+        for ident, parameter in parameters.items():
+            if ident in self.answers.data and self.answers.data[ident] is not None:
+                result[ident] = self._checked(parameter, self.answers.data[ident], (ident,))
+            else:
+                result[ident] = self._default(parameter, defaults)
+        self._sums(parameters, result)
+        return result
+
+    def _default(self, parameter: Parameter, defaults: Mapping[str, Any]) -> Any:
+        bounds = parameter.by_type.get(self.kind, Bounds())
+        raw = bounds.default if bounds.default is not None else defaults.get(parameter.id, parameter.default)
+        if raw is None:
+            if parameter.type == "bool":
+                return False
+            if parameter.type == "party":
+                return {f.id: self._default(f, {}) for f in parameter.fields}
+            return Missing(parameter.id, parameter.label[self.language])
+        return self._checked(parameter, raw, (parameter.id,))
+
+    def _fault(self, location: tuple[str | int, ...], message: str, hint: str = "") -> None:
+        path, line = self.answers.place(str(location[0]), *location[1:])
+        key = ".".join(str(part) for part in location)
+        self.faults.append(Fault(path, line, f"{key}: {message}", hint))
+
+    def _checked(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        handler = getattr(self, f"_as_{parameter.type}")
+        return handler(parameter, value, location)
+
+    def _as_bool(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if not isinstance(value, bool):
+            self._fault(location, f"true or false is expected, not {_shown(value)}")
+            return False
+        return value
+
+    def _as_int(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int):
+            self._fault(location, f"a whole number is expected{_unit(parameter)}, not {_shown(value)}")
+            return self._blank(parameter)
+        return self._bounded(parameter, value, location)
+
+    def _as_float(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self._fault(location, f"a number is expected{_unit(parameter)}, not {_shown(value)}")
+            return self._blank(parameter)
+        return self._bounded(parameter, value, location)
+
+    _as_percent = _as_float
+
+    def _as_money(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            self._fault(location, f"an amount is expected, not {_shown(value)}")
+            return self._blank(parameter)
+        if isinstance(value, str):
+            return self._as_text(parameter, value, location)
+        return self._bounded(parameter, value, location)
+
+    def _bounded(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        own = parameter.by_type.get(self.kind, Bounds())
+        low = own.min if own.min is not None else parameter.min
+        high = own.max if own.max is not None else parameter.max
+        if (low is not None and value < low) or (high is not None and value > high):
+            self._fault(location, f"{value} is out of range, {_span(low, high)}{_unit(parameter)} is expected")
+        return value
+
+    def _as_text(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if isinstance(value, bool | dict | list):
+            self._fault(location, f"text is expected, not {_shown(value)}")
+            return self._blank(parameter)
+        text = str(value)
+        if len(text) > MAX_TEXT:
+            self._fault(location, f"the text is longer than {MAX_TEXT} characters")
+            return self._blank(parameter)
+        clean = _CONTROL.sub("", text.replace("\r\n", "\n"))
+        if clean != text.replace("\r\n", "\n"):
+            key = ".".join(str(part) for part in location)
+            self.warnings.append(
+                f"{key}: des caractères de contrôle ont été retirés" if self.language == "fr"
+                else f"{key}: control characters were dropped"
+            )  # fmt: skip
+        return clean.strip() or self._blank(parameter)
+
+    def _as_date(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self._fault(location, f"a date like 2027-01-15 is expected, not {_shown(value)}")
+            return self._blank(parameter)
+
+    def _as_enum(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        key = str(value)
+        if key not in parameter.values:
+            self._fault(
+                location, f"{_shown(value)} is not one of {', '.join(parameter.values)}", nearest(key, parameter.values)
+            )
+            return self._blank(parameter)
+        choice = parameter.values[key]
+        if choice.warn and choice.warn in self.library.traps:
+            trap = self.library.traps[choice.warn]
+            self.warnings.append(f"{'.'.join(map(str, location))}: {trap.title[self.language]} ({trap.id})")
+        return Option(key, choice[self.language])
+
+    def _as_set(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        members = list(parameter.values) if value == "all" else value
+        if not isinstance(members, list):
+            self._fault(location, f"a list of {', '.join(parameter.values)} is expected, not {_shown(value)}")
+            return []
+        chosen = [self._as_enum(parameter, member, (*location, i)) for i, member in enumerate(members)]
+        for locked in parameter.locked:
+            if locked not in [str(member) for member in members]:
+                self._fault(location, f"{locked!r} cannot be left out")
+        return [option for option in chosen if isinstance(option, Option)]
+
+    def _as_list(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if not isinstance(value, list):
+            self._fault(location, f"a list is expected, not {_shown(value)}")
+            return self._blank(parameter)
+        low, high = parameter.min_items or 0, parameter.max_items
+        if len(value) < low or (high is not None and len(value) > high):
+            self._fault(location, f"{_span(low, high)} items are expected, not {len(value)}")
+        if not parameter.fields:
+            return [self._as_text(parameter, item, (*location, i)) for i, item in enumerate(value)]
+        return [self._as_party(parameter, item, (*location, i)) for i, item in enumerate(value)]
+
+    def _as_party(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if not isinstance(value, dict):
+            names = ", ".join(f.id for f in parameter.fields)
+            self._fault(location, f"a mapping with {names} is expected, not {_shown(value)}")
+            return {f.id: self._default(f, {}) for f in parameter.fields}
+        known = [f.id for f in parameter.fields]
+        for key in value:
+            if key not in known:
+                self._fault((*location, key), f"unknown key {key!r}", nearest(str(key), known))
+        result = {}
+        for inner in parameter.fields:
+            raw = value.get(inner.id)
+            result[inner.id] = (
+                self._default(inner, {}) if raw is None else self._checked(inner, raw, (*location, inner.id))
+            )
+            if raw is None and inner.required and parameter.type == "list":
+                self._fault((*location, inner.id), "this is missing")
+        return result
+
+    def _blank(self, parameter: Parameter) -> Missing:
+        return Missing(parameter.id, parameter.label[self.language])
+
+    def _sums(self, parameters: Mapping[str, Parameter], values: Mapping[str, Any]) -> None:
+        for ident, parameter in parameters.items():
+            if parameter.sum_max is None:
+                continue
+            members = [values.get(name) for name in (ident, *parameter.sum_with)]
+            total = sum(m for m in members if isinstance(m, int | float) and not isinstance(m, bool))
+            if total > parameter.sum_max:
+                names = " + ".join((ident, *parameter.sum_with))
+                self._fault((ident,), f"{names} = {total}, at most {parameter.sum_max:g} is expected")
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _unit(parameter: Parameter) -> str:
+    return f" ({parameter.unit})" if parameter.unit else ""
+
+
+def _span(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return f"{low:g} to {high:g}"
+    return f"at least {low:g}" if low is not None else f"at most {high:g}"
+
+
+def blanks(value: Any, path: str) -> Iterator[Missing]:
+    """The blanks inside a value, records and lists included."""
+    if isinstance(value, Missing):
+        yield Missing(path, value.label)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from blanks(inner, f"{path}.{key}")

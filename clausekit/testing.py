@@ -1,0 +1,208 @@
+"""Door for pack authors: the case files and the ablation of a clause, as lists of failures or as pytest cases.
+
+Ablation is the strongest test a clause has: draft it, find every element satisfied; take one element out, and
+exactly that element is no longer satisfied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from clausekit.analysis.statements import read
+from clausekit.analysis.verdicts import Judge
+from clausekit.drafting import Plan, PlannedClause, draft
+from clausekit.drafting.plan import applies
+from clausekit.errors import ClausekitError
+from clausekit.findings import ClauseState, ClauseStatus, ClauseVerdict, ElementState
+from clausekit.library.answers import Answers, Resolver
+from clausekit.library.library import Library
+from clausekit.library.records import AllianceType, Clause, Parameter
+from clausekit.library.templates import Missing
+from clausekit.model import Contract
+from clausekit.plain import read_text
+
+_CASE = re.compile(r"^##\s+(fr|en)\s+(\S+)\s+(\S+)\s*$")
+PRESENT = (ClauseState.INCOMPLETE, ClauseState.CONTRADICTORY, ClauseState.COMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A stranger's wording and what must be found in it; `subject` is an element id or "clause"."""
+
+    clause: str
+    language: str
+    subject: str
+    state: str
+    text: str
+    line: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.clause}:{self.line} {self.language} {self.subject} {self.state}"
+
+
+def cases(library: Library, ident: str) -> Iterator[Case]:
+    """The cases of a clause, in the order of its cases.md."""
+    head: tuple[str, str, str, int] | None = None
+    body: list[str] = []
+    lines = [*library.folders[ident].cases.splitlines(), "## end"]
+    for number, line in enumerate(lines, 1):
+        if not line.startswith("## "):
+            body.append(line)
+            continue
+        if head:
+            text = "\n".join(body).replace("### ", "# ")
+            yield Case(ident, head[0], head[1], head[2], text, head[3])
+        match = _CASE.match(line)
+        head, body = ((match[1], match[2], match[3], number) if match else None), []
+
+
+def run_case(library: Library, case: Case, *, law: str = "fr") -> str:
+    """"" when the case holds, else what was found instead."""
+    contract = replace(read_text(case.text, name="case.md"), language=case.language)
+    verdict = judge(library, contract, case.clause, law=law)
+    if case.subject == "clause":
+        wanted = {"present": [s.value for s in PRESENT]}.get(case.state, [case.state])
+        return "" if verdict.state.value in wanted else f"{case.name}: found {verdict.state.value}"
+    found = verdict.element(case.subject)
+    if found.state.value == case.state:
+        return ""
+    cue = found.evidence[0].cue if found.evidence else ""
+    return f"{case.name}: found {found.state.value} {found.reason} {cue}".rstrip()
+
+
+def judge(
+    library: Library, contract: Contract, ident: str, *, law: str = "fr", kind: str = "", facts: frozenset[str] | None = None
+) -> ClauseVerdict:
+    """The verdict on one clause of a contract, with every trigger on unless `facts` says which."""
+    on = frozenset(library.triggers) if facts is None else facts
+    judge_ = Judge(read(contract, library), law=law, triggers=on, kind=kind)
+    clause = library.clause(ident)
+    return judge_.clause(clause, title=clause.title[contract.language], status=ClauseStatus.MANDATORY)
+
+
+def sample(parameter: Parameter, language: str) -> Any:
+    """A harmless value for a parameter that has no default."""
+    number = parameter.min if parameter.min is not None else 2
+    plain: dict[str, Any] = {
+        "int": int(number), "float": float(number), "percent": float(number), "bool": True, "money": 12000,
+        "date": date(2027, 1, 15), "text": "Zeta 4", "enum": next(iter(parameter.values), ""),
+        "set": list(parameter.values),
+    }  # fmt: skip
+    if parameter.type in plain:
+        return plain[parameter.type]
+    record = {f.id: sample(f, language) for f in parameter.fields}
+    if parameter.type == "party":
+        return record
+    count = max(parameter.min_items or 0, 3)
+    return [record or f"Zeta {n}" for n in range(count)]
+
+
+def sample_values(library: Library, language: str, kind: str) -> dict[str, Any]:
+    """Defaults where there are any, samples elsewhere, for every parameter of the library."""
+    parameters = library.parameters(tuple(library.folders))
+    resolver = Resolver(library, Answers({}), kind, language)
+    values = resolver.values(parameters, {})
+    data = {i: sample(p, language) for i, p in parameters.items() if isinstance(values[i], Missing | dict)}
+    return Resolver(library, Answers(data), kind, language).values(parameters, {})
+
+
+def clause_alone(
+    library: Library, ident: str, *, language: str, variant: str, law: str = "fr", kind: str = "", omit: str = ""
+) -> Contract:
+    """A contract that holds one clause and the annexes it requires, every fact on."""
+    clause = library.clause(ident)
+    ids = [ident, *(c for c in clause.requires if c.startswith("a.") and c in library.folders)]
+    planned = tuple(_planned(library.clause(i), language, variant, law, kind, frozenset(library.triggers)) for i in ids)
+    values = sample_values(library, language, kind)
+    omitted = frozenset({omit} if omit else ())
+    plan = Plan(_type(kind), language, law, planned, values, frozenset(library.triggers), (), omitted)
+    return draft(plan, library, final=True, lenient=True)
+
+
+def _planned(
+    clause: Clause, language: str, variant: str, law: str, kind: str, facts: frozenset[str]
+) -> PlannedClause:
+    elements = tuple(e.id for e in clause.elements if applies(e.applies, facts=facts, law=law, kind=kind))
+    return PlannedClause(clause.id, clause.title[language], "mandatory", "asked", "", variant, elements)
+
+
+def _type(kind: str) -> AllianceType:
+    names: Mapping[str, Any] = {"fr": "Contrat", "en": "Agreement"}
+    return AllianceType.model_validate(
+        {
+            "id": kind or "any", "code": "ANY", "title": names, "what": names, "title_cues": {},
+            "party_roles": {}, "default_variant": "balanced", "matrix": {},
+        }
+    )  # fmt: skip
+
+
+def ablation_failures(library: Library, ident: str, *, language: str, variant: str, law: str = "fr") -> list[str]:
+    """What is wrong with a clause drafted alone: unsatisfied at first, or not exactly missed when taken out."""
+    clause = library.clause(ident)
+    failures: list[str] = []
+    where = f"{ident} {language} {variant} {law}"
+    for kind in _kinds(clause):
+        try:
+            whole = clause_alone(library, ident, language=language, variant=variant, law=law, kind=kind)
+        except ClausekitError as error:
+            return [f"{where}: {error}"]
+        base = judge(library, whole, ident, law=law, kind=kind)
+        if base.state is not ClauseState.COMPLETE:
+            failures.append(f"{where}: drafted, the clause is {base.state.value}")
+        failures += [
+            f"{where}: {e.id} is {e.state.value} as drafted {e.reason} {e.evidence[0].cue if e.evidence else ''}".rstrip()
+            for e in base.elements
+            if e.state not in (ElementState.SATISFIED, ElementState.NOT_APPLICABLE)
+        ]
+        good = {e.id for e in base.elements if e.state is ElementState.SATISFIED}
+        together = _written_together(library, ident, language)
+        for element in clause.elements:
+            full = f"{ident}.{element.id}"
+            if full in good:
+                omitted = clause_alone(
+                    library, ident, language=language, variant=variant, law=law, kind=kind, omit=full
+                )
+                verdict = judge(library, omitted, ident, law=law, kind=kind)
+                failures += _inexact(verdict, full, good, together.get(element.id, set()), where)
+    return failures
+
+
+def _inexact(verdict: ClauseVerdict, taken: str, good: set[str], together: set[str], where: str) -> Iterator[str]:
+    for element in verdict.elements:
+        if element.id == taken and element.state is ElementState.SATISFIED:
+            cue = element.evidence[0].cue if element.evidence else ""
+            yield f"{where}: without {taken}, it is still satisfied by « {cue} »"
+        elif element.id != taken and element.id in good and element.state is not ElementState.SATISFIED:
+            if element.id.rpartition(".")[2] not in together:
+                yield f"{where}: without {taken}, {element.id} becomes {element.state.value}"
+
+
+def _written_together(library: Library, ident: str, language: str) -> dict[str, set[str]]:
+    together: dict[str, set[str]] = {}
+    for block in library.folders[ident].wordings[language].blocks:
+        for name in block.elements:
+            together.setdefault(name, set()).update(block.elements)
+    return together
+
+
+def _kinds(clause: Clause) -> list[str]:
+    """The types under which every element applies at least once."""
+    special = {e.applies.types[0] for e in clause.elements if e.applies.types}
+    return sorted(special) or [""]
+
+
+def failures(library: Library, ident: str) -> list[str]:
+    """All that is wrong with a clause: its cases, then its ablation in every language and variant it has."""
+    found = [result for case in cases(library, ident) if (result := run_case(library, case))]
+    clause = library.clause(ident)
+    if clause.kind == "annex" and not clause.elements:
+        return found
+    for language in library.folders[ident].wordings:
+        for variant in clause.variants or ("balanced",):
+            found += ablation_failures(library, ident, language=language, variant=variant)
+    return found
