@@ -215,7 +215,7 @@ class _Drafter:
                 paragraph = replace(paragraph, anchor="")
         text, marks = paragraph.text, list(paragraph.marks)
         for reference in sorted(piece.references, key=lambda r: r.start, reverse=True):
-            label = self.labels.get(_key(reference)) or (f"Article{NBSP}99" if self.lenient else None)
+            label = self.labels.get(_key(reference)) or (self._stand_in(reference) if self.lenient else None)
             if label is None:
                 raise ClausekitError(f"{ident}: the reference to {_key(reference)!r} leads nowhere.")
             at, size = reference.start, len(label)
@@ -224,6 +224,10 @@ class _Drafter:
             if re.search(r"\d", label):
                 marks.append(Mark(at, at + size, MarkKind.REF, bookmark(_key(reference))))
         return replace(paragraph, text=text, marks=tuple(sorted(marks)))
+
+    def _stand_in(self, reference: Reference) -> str:
+        kind = _ANNEX[self.plan.language] if reference.clause.startswith("a.") else "Article"
+        return f"{kind}{NBSP}99"
 
     def _title(self) -> Any:
         title = self.plan.values.get("title")
