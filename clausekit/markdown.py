@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,18 +23,34 @@ from clausekit.model import (
     Table,
     iter_paragraphs,
 )
-from clausekit.outline import Item, announces_annex, mostly_capitals, sign
+from clausekit.outline import Item, announces_annex, is_sentence, mostly_capitals, sign
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKED = re.compile(r"^(?:#{1,6} \S|\*\*\S|\|.*\|\s*$|- \S)", re.MULTILINE)
+_HEADINGS = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_PAGES = re.compile(r"^#{1,6} Page \d+$", re.MULTILINE | re.IGNORECASE)
+_GLUED = re.compile(r"^(#{1,6})(?=[A-ZÀ-Ý\d])", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^(?:sub)?title:\s*['\"]?(.*?)['\"]?\s*$", re.MULTILINE)
 _KINDS = {"strong": MarkKind.BOLD, "em": MarkKind.ITALIC}
 
 
 def looks_like_markdown(text: str) -> bool:
     """Whether a text without a name has headings, bold words or tables in Markdown."""
     head = text[:20_000]
-    return bool(re.search(r"^#{1,6} \S", head, re.MULTILINE)) and len(_MARKED.findall(head)) >= 2
+    return len(_HEADINGS.findall(head)) >= 2 or (
+        bool(_HEADINGS.search(head)) and len(_MARKED.findall(head)) >= 4
+    )
+
+
+def is_converted_pages(text: str) -> bool:
+    """Whether most headings are nothing but page numbers."""
+    return 2 * len(_PAGES.findall(text)) > len(_HEADINGS.findall(text)) > 2
+
+
+def without_page_headings(text: str) -> str:
+    return re.sub(r"^(?:#{1,6} |> |---+$)", "", _PAGES.sub("", text), flags=re.MULTILINE)
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -52,10 +68,15 @@ class _State:
 
 def markdown_items(text: str) -> list[Item]:
     """Headings, paragraphs, list items and tables of a Markdown text, in order."""
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
     state = _State()
+    if matter := _FRONT_MATTER.match(text):
+        lines = matter[1].split("\n")
+        state.items += [Item(Paragraph(line.strip()), cover=True) for line in lines if line.strip()]
+        text = text[matter.end() :]
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(_GLUED.sub(r"\1 ", text))
     for index, token in enumerate(tokens):
         _take(token, tokens[index - 1] if index else token, state)
+    _mark_numbered_lines(state.items)
     _shift_levels(state.items)
     return state.items
 
@@ -122,6 +143,21 @@ def _is_bold_heading(block: Block, text: str) -> bool:
     return sign(text).kind in ("article", "annex", "number", "label") or mostly_capitals(text)
 
 
+def _mark_numbered_lines(items: Sequence[Item]) -> None:
+    """ "1. Objet du contrat." as a list of one item, with paragraphs below, is a heading."""
+    for index in range(len(items) - 1):
+        item, block = items[index], items[index].block
+        if not isinstance(block, Paragraph) or item.heading or len(block.text) > 100:
+            continue
+        alone = not _is_item(items[index - 1]) if index else True
+        if _is_item(item) and alone and not _is_item(items[index + 1]) and not is_sentence(block.text):
+            item.heading = 9 if block.text[0].isupper() and not block.text.endswith((",", ";", ":")) else 0
+
+
+def _is_item(item: Item) -> bool:
+    return isinstance(item.block, Paragraph) and item.block.number[:1].isdigit() and item.heading in (0, 9)
+
+
 def _loose_text(token: Token, state: _State) -> None:
     """Indented or raw HTML blocks of a contract are text all the same."""
     content = _TAG.sub(" ", _BREAK.sub("\n", token.content)) if token.type == "html_block" else token.content
@@ -165,6 +201,7 @@ def _shift_levels(items: list[Item]) -> None:
     """Articles are level 1, whether the author wrote # or ## for them."""
     levels = [item.heading for item in items if 0 < item.heading < 9]
     top = min(levels, default=0)
+    below = len(set(levels)) > 1 or len(levels) > 1
     if top and levels.count(top) == 1 and len(levels) > 1:  # the only one of its level is the title
         top = min(level for level in levels if level > top) if len(set(levels)) > 1 else top
     for item in items:
@@ -172,9 +209,7 @@ def _shift_levels(items: list[Item]) -> None:
             continue
         block = item.block
         bold_only = item.heading == 9
-        level = (
-            (max(sign(block.text).level, 1) + (1 if levels else 0)) if bold_only else item.heading - top + 1
-        )
+        level = (max(sign(block.text).level, 1) + below) if bold_only else item.heading - top + 1
         item.heading = max(1, min(level, 4))
         item.block = Paragraph(block.text, Role.HEADING, item.heading, block.number, block.marks)
 
@@ -216,7 +251,7 @@ def _marked(paragraph: Paragraph) -> str:
         return _escape(paragraph.text)
     edges = sorted({0, len(paragraph.text), *(edge for mark in used for edge in (mark.start, mark.end))})
     result = ""
-    for start, end in itertools.pairwise(edges):
+    for start, end in pairwise(edges):
         kinds = {mark.kind for mark in used if mark.start <= start and end <= mark.end}
         sign_ = "**" * bool(kinds & strong) + "*" * (MarkKind.ITALIC in kinds)
         stretch = paragraph.text[start:end]

@@ -42,7 +42,7 @@ _OF_A_LAW = re.compile(
 )
 _SENTENCE = re.compile(r"[a-zà-ÿ)”\"’'][.;]\s+[\[(“\"«]?[A-ZÀ-Ý]\w")
 _LABELS = re.compile(
-    r"(?:pr[ée]ambule|exp[oô]s[ée](?: pr[ée]alable)?|entre(?: les soussign[ée]e?s)?|d'autre part|"
+    r"(?:pr[ée]ambule|exp[oô]s[ée](?: pr[ée]alable)?|entre(?: les soussign[ée]e?s)?|"
     r"consid[ée]rants?|il a [ée]t[ée] (?:pr[ée]alablement )?(?:expos[ée]|convenu).{0,60}|signatures?|"
     r"(?:(?:les |the )?parties|d[ée]finitions?)(?!\W*:)|recitals?|background|preamble|whereas|between|"
     r"witnesseth|in witness whereof.{0,20})\W*",
@@ -181,7 +181,11 @@ def _repeated(lines: Sequence[str]) -> set[int]:
 
 def title_index(items: Sequence[Item]) -> int:
     """Which of the first items is the title of the contract, or -1."""
-    first = [k for k, item in enumerate(items[:40]) if isinstance(item.block, Paragraph) and not item.toc]
+    first = [
+        k
+        for k, item in enumerate(items[:40])
+        if isinstance(item.block, Paragraph) and not (item.toc or item.cover)
+    ]
     for k in first:
         block = items[k].block
         if isinstance(block, Paragraph) and block.role is Role.TITLE and block.text:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from clausekit.errors import ReadError
-from clausekit.markdown import looks_like_markdown, markdown_items, to_markdown
+from clausekit.markdown import (
+    is_converted_pages,
+    looks_like_markdown,
+    markdown_items,
+    to_markdown,
+    without_page_headings,
+)
 from clausekit.model import Contract, Mark, MarkKind, Note, Paragraph, Role
 from clausekit.outline import (
     LONGEST_HEADING,
@@ -62,8 +68,9 @@ def read_text(data: bytes | str, *, name: str = "") -> Contract:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\x00", "")
     if not text.strip():
         raise ReadError(f"{name or 'This file'} is empty; send the file again.")
-    extension = name.lower().rpartition(".")[2]
-    markdown = extension in ("md", "markdown") or (extension != "txt" and looks_like_markdown(text))
+    markdown = name.lower().endswith((".md", ".markdown")) or looks_like_markdown(text)
+    if markdown and is_converted_pages(text):  # a PDF poured into Markdown: its headings are pages
+        text, markdown = without_page_headings(text), False
     notes: tuple[Note, ...] = ()
     items: list[Item] = []
     if markdown and len(text) < _MARKDOWN_MOST:
@@ -119,7 +126,22 @@ def text_items(text: str) -> list[Item]:
     """Paragraphs and headings of a text without markup."""
     paragraphs = list(_rejoined(_paragraphs(text)))
     times = Counter(paragraphs)
-    return [_item(paragraph, times[paragraph]) for paragraph in paragraphs]
+    items = [_item(paragraph, times[paragraph]) for paragraph in paragraphs]
+    if len(items) > 12 and sum(bool(item.heading) for item in items) < 4:
+        _mark_short_lines(items, times)
+    return items
+
+
+def _mark_short_lines(items: Sequence[Item], times: Counter[str]) -> None:
+    """Where nothing else looks like a heading, a short line above a long paragraph does."""
+    for item, after in zip(items[1:], items[2:], strict=False):
+        if not isinstance(block := item.block, Paragraph) or not isinstance(after.block, Paragraph):
+            continue
+        text = block.text
+        short = 4 <= len(text) <= 60 and len(text.split()) <= 9 and text[0].isupper() and text[-1].isalpha()
+        if short and len(after.block.text) > 80 and times[text] == 1 and not _NOT_A_HEADING.match(text):
+            item.heading = 1
+            item.block = Paragraph(text, Role.HEADING, 1)
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -146,9 +168,7 @@ def _clean(line: str) -> str:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The width at which an editor broke the lines, or 0 when every line is a paragraph."""
-    inner = sorted(
-        len(line.strip()) for line, after in itertools.pairwise(lines) if line.strip() and after.strip()
-    )
+    inner = sorted(len(line.strip()) for line, after in pairwise(lines) if line.strip() and after.strip())
     if len(inner) < 3:
         return 80
     width = inner[int(len(inner) * 0.9)]

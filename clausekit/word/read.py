@@ -61,16 +61,16 @@ def read_located(
 
 def _read(package: Package, *, final: bool) -> Located:
     desk = _Desk(package, final)
-    body = _body(package)
+    root = _document(package)
     context = desk.context(package.main)
-    blocks = [block for block in read_story(body, context) if not is_empty(block)]
+    blocks = [block for block in read_story(root, context) if not is_empty(block)]
     _settle_contents(blocks, context)
     manifest = read_manifest(package)
     own = bool(manifest) or any(block.tag for block in blocks)
     title, items = read_structure(blocks, own=own)
     front, sections = to_sections(items)
     asides = (
-        *desk.headers_and_footers(body),
+        *desk.headers_and_footers(root),
         *desk.notes(context.note_ids),
         *_boxes(blocks),
         *desk.comments(),
@@ -87,15 +87,14 @@ def _read(package: Package, *, final: bool) -> Located:
     )
     kept = [block for block, item in zip(blocks, items, strict=True) if not item.toc and not item.cover]
     places = tuple(Place(raw.elements, raw.spans) for raw in _every(kept) if not is_empty(raw))
-    return Located(contract, package, body.getroottree().getroot(), places)
+    return Located(contract, package, root, places)
 
 
-def _body(package: Package) -> Element:
+def _document(package: Package) -> Element:
     root = package.xml(package.main)
-    body = root.find(f"{W}body")
-    if root.tag != f"{W}document" or body is None:
+    if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise read_error("not_word")
-    return body
+    return root
 
 
 def _settle_contents(blocks: Blocks, context: Context) -> None:
@@ -133,11 +132,11 @@ class _Desk:
             notes=self.ledger,
         )
 
-    def headers_and_footers(self, body: Element) -> Iterator[Section]:
+    def headers_and_footers(self, root: Element) -> Iterator[Section]:
         """Those a section of the document refers to, each part once."""
         targets = {r.id: r.target for r in self.package.relationships(self.package.main) if not r.external}
         seen: set[str] = set()
-        for element in body.iter(f"{W}headerReference", f"{W}footerReference"):
+        for element in root.iter(f"{W}headerReference", f"{W}footerReference"):
             part = targets.get(element.get(R_ID, ""), "")
             if part in self.package.parts and part not in seen:
                 seen.add(part)

@@ -29,6 +29,7 @@ TERM_STYLE, BLANK_STYLE = "terme défini", "à compléter"
 _SYMBOLS = {0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☒", 0xF078: "☒", 0xF0FD: "☒", 0xF052: "☑",
             0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0E0: "→"}  # fmt: skip
 _REFERENCE = re.compile(r"\s*REF\s+\"?(\w+)", re.IGNORECASE)
+_BUTTON = re.compile(r"\s*MACROBUTTON\s+\S+\s+(.+)", re.IGNORECASE | re.DOTALL)
 _TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
 Handler = Callable[[Element, Line, Context, Form], None]
@@ -51,7 +52,7 @@ def _run(element: Element, line: Line, context: Context, form: Form) -> None:
             if not hidden:
                 (line.held if context.coded else line.pieces).append((text_of(child), form, child))
         elif tag == _FIELD_MARK:
-            _field_mark(child, context)
+            _field_mark(child, line, context, form)
         elif tag == _INSTRUCTION:
             _instruction(child, context)
         elif (handler := RUN_OTHER.get(tag)) and not hidden:
@@ -110,7 +111,7 @@ def _first(*values: bool | None) -> bool | None:
 # -- fields ------------------------------------------------------------------------------------
 
 
-def _field_mark(element: Element, context: Context) -> None:
+def _field_mark(element: Element, line: Line, context: Context, form: Form) -> None:
     """Follow `begin`, `separate` and `end`; fields nest, and run over paragraphs."""
     kind = element.get(f"{W}fldCharType")
     if kind == "begin":
@@ -120,7 +121,10 @@ def _field_mark(element: Element, context: Context) -> None:
         context.coded -= 1
         _open_result(context.fields[-1], context)
     elif kind == "end" and context.fields:
-        _close(context.fields.pop(), context)
+        found = context.fields.pop()
+        _close(found, context)
+        if not context.coded and (button := _BUTTON.match(found.code)):
+            line.pieces.append((button[1].strip(), form, None))  # a place to fill: its text is in the code
 
 
 def _instruction(element: Element, context: Context) -> None:

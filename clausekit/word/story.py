@@ -275,6 +275,7 @@ _WRAPPERS = {W + name for name in ("sdt", "customXml", "ins", "del", "moveTo", "
 BLOCK: dict[Any, Callable[[Element, Blocks, Context], None]] = {
     **dict.fromkeys(_WRAPPERS, _wrapper),
     f"{W}p": _paragraph,
+    f"{W}body": _wrapper,
     f"{W}tbl": _table,
     f"{W}sdt": _content_control,
     f"{W}bookmarkStart": _block_bookmark,

@@ -216,7 +216,10 @@ def _points(raw: RawParagraph, text: str) -> Iterator[float]:
         yield 1.0
     if raw.underlined > 0.8:
         yield 0.5
-    if text.endswith(_SENTENCE_END):
+    dressed = raw.bold > 0.8 or raw.underlined > 0.8 or mostly_capitals(text)
+    if text.endswith(".") and dressed and len(text) <= 70:  # "4. Term.", all in bold
+        yield 0.5
+    elif text.endswith(_SENTENCE_END):
         yield -1.5
     elif len(text) <= 80 and "“" not in text[:2] and (text[0].isupper() or text[0].isdigit()):
         yield 0.5
