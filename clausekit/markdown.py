@@ -39,9 +39,8 @@ _KINDS = {"strong": MarkKind.BOLD, "em": MarkKind.ITALIC}
 def looks_like_markdown(text: str) -> bool:
     """Whether a text without a name has headings, bold words or tables in Markdown."""
     head = text[:20_000]
-    return len(_HEADINGS.findall(head)) >= 2 or (
-        bool(_HEADINGS.search(head)) and len(_MARKED.findall(head)) >= 4
-    )
+    headings = len(_HEADINGS.findall(head))
+    return headings >= 2 or (headings == 1 and len(_MARKED.findall(head)) >= 4)
 
 
 def is_converted_pages(text: str) -> bool:

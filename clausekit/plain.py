@@ -35,6 +35,7 @@ _ITEM = re.compile(
     r"[\s\u00a0]*(?:[-–—•*▪◦o➢→][\s\u00a0]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][\s\u00a0]|\d+(?:\.\d+)+)"
 )
 _GAP = re.compile(r"[ \t\u00a0]{3,}")
+_UNDERLINE = re.compile(r"(?<=\w.)\s*[-_=]{4,}\s*$")  # how typewriters underlined a heading
 _SPACES = re.compile(r"[ \t]+")
 _STARTS_ANEW = re.compile(
     r"(?:\(?[a-zA-Z\d]{1,4}[.)]\s|\d+\.\d|article\s|section\s|annexe\s|exhibit\s|schedule\s)", re.I
@@ -163,7 +164,9 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _clean(line: str) -> str:
     """Single spaces, except before a page number: there they tell a table of contents."""
-    return line if re.search(r"\s{3,}\d{1,3}$", line) else _SPACES.sub(" ", line)
+    if re.search(r"\s{3,}\d{1,3}$", line):
+        return line
+    return _SPACES.sub(" ", _UNDERLINE.sub("", line))
 
 
 def _wrap_width(lines: Sequence[str]) -> int:
@@ -196,6 +199,7 @@ def _split_long(line: str) -> Iterator[str]:
             held.endswith((".", ";", ":"))
             or _STARTS_ANEW.match(piece)
             or mostly_capitals(held[-200:])
+            or (len(held) < 80 and (sign(held).kind or held.istitle()))
             or (mostly_capitals(piece) and len(piece) > 8)
         )
         if anew:
@@ -245,5 +249,5 @@ def heading_level(text: str, times: int = 1) -> int:
     if found.kind == "number":
         short = words <= 10 and not ends and bool(re.search(r"[A-ZÀ-Ý]", text))
         return min(found.level, 4) if short or (capitals and words <= 16) else 0
-    good = capitals and 4 <= len(text) <= 100 and not text.endswith((",", ";")) and "  " not in text
+    good = capitals and 4 <= len(text) <= 100 and words <= 10 and not text.endswith((",", ";", "."))
     return 1 if good and not re.search(r"[_\[\]]{2}|\d{4,}|\*\*", text) else 0
