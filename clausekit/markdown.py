@@ -32,7 +32,6 @@ _HEADINGS = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _PAGES = re.compile(r"^#{1,6} Page \d+$", re.MULTILINE | re.IGNORECASE)
 _GLUED = re.compile(r"^(#{1,6})(?=[A-ZÀ-Ý\d])", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^(?:sub)?title:\s*['\"]?(.*?)['\"]?\s*$", re.MULTILINE)
 _KINDS = {"strong": MarkKind.BOLD, "em": MarkKind.ITALIC}
 
 

@@ -181,11 +181,8 @@ def _repeated(lines: Sequence[str]) -> set[int]:
 
 def title_index(items: Sequence[Item]) -> int:
     """Which of the first items is the title of the contract, or -1."""
-    first = [
-        k
-        for k, item in enumerate(items[:40])
-        if isinstance(item.block, Paragraph) and not (item.toc or item.cover)
-    ]
+    shown = [k for k, item in enumerate(items[:40]) if not (item.toc or item.cover)]
+    first = [k for k in shown if isinstance(items[k].block, Paragraph)]
     for k in first:
         block = items[k].block
         if isinstance(block, Paragraph) and block.role is Role.TITLE and block.text:

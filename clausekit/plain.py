@@ -128,14 +128,14 @@ def text_items(text: str) -> list[Item]:
     paragraphs = list(_rejoined(_paragraphs(text)))
     times = Counter(paragraphs)
     items = [_item(paragraph, times[paragraph]) for paragraph in paragraphs]
-    if len(items) > 12 and sum(bool(item.heading) for item in items) < 4:
+    if len(items) > 12 and sum(bool(item.heading) for item in items) < 5:
         _mark_short_lines(items, times)
     return items
 
 
 def _mark_short_lines(items: Sequence[Item], times: Counter[str]) -> None:
     """Where nothing else looks like a heading, a short line above a long paragraph does."""
-    for item, after in zip(items[1:], items[2:], strict=False):
+    for item, after in pairwise(items):
         if not isinstance(block := item.block, Paragraph) or not isinstance(after.block, Paragraph):
             continue
         text = block.text
@@ -247,7 +247,8 @@ def heading_level(text: str, times: int = 1) -> int:
         return min(found.level, 4) if (not ends or len(text) <= 60) and text[0].isupper() else 0
     capitals = mostly_capitals(text)
     if found.kind == "number":
-        short = words <= 10 and not ends and bool(re.search(r"[A-ZÀ-Ý]", text))
+        named = not ends or (text.endswith(".") and words <= 7)  # "4. Term and Termination."
+        short = words <= 10 and named and bool(re.search(r"[A-ZÀ-Ý]", text))
         return min(found.level, 4) if short or (capitals and words <= 16) else 0
     good = capitals and 4 <= len(text) <= 100 and words <= 10 and not text.endswith((",", ";", "."))
     return 1 if good and not re.search(r"[_\[\]]{2}|\d{4,}|\*\*", text) else 0
