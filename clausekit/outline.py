@@ -28,6 +28,7 @@ _ARTICLE = re.compile(
     r"(?:n[°o]\.?[\s\u00a0]*)?(?P<number>\d+(?:\.\d+)*|[ivxlc]+|1er|premier|unique)(?![\w])",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"[\s\u00a0]+[a-zà-ÿ]|[\s\u00a0]*,|\([a-z]")  # "Article 4 of this contract"
 _NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|[\s\u00a0]*[–—-]|(?=[\s\u00a0]))[\s\u00a0]*(?=\S)"
 )
@@ -86,7 +87,7 @@ class Item:
 def sign(text: str) -> Sign:
     """Article, annex, numbered line or well-known label, by the first words."""
     head = text[:200].lstrip("*_# \u00a0")
-    if match := _ARTICLE.match(head):
+    if (match := _ARTICLE.match(head)) and not _GOES_ON.match(head, match.end()):
         return Sign("article", 1 + match["number"].count("."))
     if _ANNEX.match(head):
         return Sign("annex", 1)
@@ -105,6 +106,11 @@ def announces_annex(display: str) -> bool:
     return bool(_ANNEX_BARE.fullmatch(head)) or bool(
         re.match(r"\w+[\s\u00a0]*(?:n[°o]|[\dIVXLCA-Z]\b|\d|[:–—-])", head)
     )
+
+
+def ends_in_page(line: str) -> bool:
+    """Whether a line leads to a page number, as in a table of contents."""
+    return bool(_LEADER.search(line))
 
 
 def is_bare_number(text: str) -> bool:

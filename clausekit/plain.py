@@ -21,6 +21,7 @@ from clausekit.outline import (
     Item,
     announces_annex,
     contents_lines,
+    ends_in_page,
     mostly_capitals,
     sign,
     title_index,
@@ -180,7 +181,7 @@ def _wrap_width(lines: Sequence[str]) -> int:
 
 def _continues(before: str, line: str, width: int) -> bool:
     """Whether a line goes on where the one before was broken."""
-    if not width or len(before) < 0.72 * width or _ITEM.match(line):
+    if not width or len(before) < 0.72 * width or _ITEM.match(line) or ends_in_page(before):
         return False
     if (
         sign(line).kind in ("article", "annex")
@@ -244,7 +245,11 @@ def heading_level(text: str, times: int = 1) -> int:
     if found.kind == "label":
         return found.level if times == 1 and (text[0].isupper() and words <= 8) else 0
     if found.kind in ("article", "annex"):
-        return min(found.level, 4) if (not ends or len(text) <= 60) and text[0].isupper() else 0
+        return (
+            min(found.level, 4)
+            if (not ends or (len(text) <= 60 and text[-1] in ".:")) and text[0].isupper()
+            else 0
+        )
     capitals = mostly_capitals(text)
     if found.kind == "number":
         named = not ends or (text.endswith(".") and words <= 7)  # "4. Term and Termination."

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from clausekit.cli.common import library
+from clausekit.cli.common import library, ui_option
 
 
 @click.group()
@@ -21,6 +21,7 @@ _FORMAT = click.option("-f", "--format", "form", type=click.Choice(["text", "jso
 @command.command("list")
 @_PACKS
 @_FORMAT
+@ui_option
 @click.pass_obj
 def list_(language: str, packs: tuple[str, ...], form: str) -> None:
     """List every clause with its title and number of elements."""
@@ -41,6 +42,7 @@ def list_(language: str, packs: tuple[str, ...], form: str) -> None:
 @command.command()
 @click.argument("ident")
 @_PACKS
+@ui_option
 @click.pass_obj
 def show(language: str, ident: str, packs: tuple[str, ...]) -> None:
     """Show a clause: purpose, elements, parameters, wording."""

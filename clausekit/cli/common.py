@@ -32,6 +32,17 @@ def ui(asked: str | None) -> str:
     return "fr" if name.lower().startswith("fr") else "en"
 
 
+def _set_ui(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.obj = value
+
+
+ui_option = click.option(
+    "--ui-language", type=click.Choice(["fr", "en"]), expose_value=False, callback=_set_ui, is_eager=True,
+    help="Language of messages and reports.",
+)  # fmt: skip
+
+
 def library(packs: Sequence[str]) -> Library:
     """The house library with the packs named and those of CLAUSEKIT_PATH."""
     from clausekit.library.loading import load_library

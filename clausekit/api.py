@@ -1,0 +1,274 @@
+"""The two straight lines, generate() and audit(), and what goes with them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any
+
+from clausekit import __version__
+from clausekit.errors import AnswersError, Fault, ReadError
+from clausekit.findings import AuditReport, ClauseState, ClauseVerdict, Source
+from clausekit.library.answers import Answers
+from clausekit.library.library import Library
+from clausekit.library.loading import load_library as _load
+from clausekit.model import Contract, Note
+
+Input = str | os.PathLike[str] | bytes | IO[bytes]
+
+
+@lru_cache(maxsize=1)
+def _house() -> Library:
+    return _load()
+
+
+def load_library(*packs: str | os.PathLike[str]) -> Library:
+    """The house library, with pack folders added.
+
+    Takes pack folders. Returns a frozen `Library`, the same object each time when no pack is named. Raises
+    `LibraryError` with every fault, file and line.
+    """
+    return _load([Path(pack) for pack in packs]) if packs else _house()
+
+
+def plan(
+    alliance_type: str,
+    answers: Mapping[str, Any] | Answers,
+    *,
+    language: str | None = None,
+    governing_law: str | None = None,
+    variants: Mapping[str, str] | None = None,
+    with_: Collection[str] = (),
+    without: Collection[str] = (),
+    library: Library | None = None,
+) -> Any:
+    """What `generate` would write: the `Plan`, with the reason of each clause.
+
+    Takes the same arguments as `generate`. Raises `AnswersError` with every fault at once.
+    """
+    from clausekit.drafting import make_plan
+
+    given = answers if isinstance(answers, Answers) else Answers(answers)
+    return make_plan(
+        library or load_library(), alliance_type, given, language=language, law=governing_law, variants=variants,
+        with_=with_, without=without,
+    )  # fmt: skip
+
+
+def draft(
+    alliance_type: str,
+    answers: Mapping[str, Any] | Answers,
+    *,
+    final: bool = False,
+    library: Library | None = None,
+    **options: Any,
+) -> Contract:
+    """A contract as the tree in the middle, before Word; `options` as for `plan`.
+
+    Raises `AnswersError` when the answers do not fit, or, with `final`, when a blank is left.
+    """
+    from clausekit.drafting.draft import blanks
+    from clausekit.drafting.draft import draft as write_out
+
+    loaded = library or load_library()
+    contract = write_out(plan(alliance_type, answers, library=loaded, **options), loaded, final=final)
+    if final and (left := blanks(contract)):
+        faults = [Fault("answers", 0, f"{key}: an answer is needed", text) for key, text in sorted(left.items())]
+        raise AnswersError(f"A final contract cannot have blanks; {len(left)} left:", faults=faults)
+    return contract
+
+
+def generate(
+    alliance_type: str,
+    answers: Mapping[str, Any] | Answers,
+    *,
+    final: bool = False,
+    shell: bytes | None = None,
+    pages: bool = False,
+    library: Library | None = None,
+    **options: Any,
+) -> bytes:
+    """Write a contract as a Word document.
+
+    Takes the type id, the answers (keys of `clausekit answers TYPE`), and keyword-only: `language` ("fr", "en"),
+    `governing_law` ("fr", "ew", "neutral"), `variants` (by clause id, "" for all), `with_`, `without` (clause ids),
+    `final` (no blank allowed, no draft mark), `shell` (the bytes of a firm's own document), `pages` (measure page
+    numbers for the table of contents with LibreOffice). Returns the bytes of a .docx; the same input gives the same
+    bytes. Raises `AnswersError`, `LibraryError`, `WriteError`.
+    """
+    from clausekit.word.write import write_docx, write_with_pages
+
+    contract = draft(alliance_type, answers, final=final, library=library, **options)
+    data = answers.data if isinstance(answers, Answers) else answers
+    created = _created(data)
+    if pages:
+        return write_with_pages(contract, shell=shell, created=created)
+    return write_docx(contract, shell=shell, created=created)
+
+
+def _created(answers: Mapping[str, Any]) -> datetime | None:
+    """The document's date: the signature date of the answers, else their effective date."""
+    for key in ("signature_date", "effective_date"):
+        value = answers.get(key)
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=UTC)
+        if hasattr(value, "isoformat"):
+            return datetime.combine(value, time(), UTC)
+    return None
+
+
+def load_contract(source: Input, *, name: str = "", view: str = "final") -> tuple[Contract, bytes, str]:
+    """Read a document: the contract, its bytes, its name.
+
+    Takes a path, bytes or a binary file. Raises `ReadError` with one sentence saying what the file is.
+    """
+    from clausekit.plain import read_text, sniff
+
+    data, shown = _bytes(source, name)
+    if sniff(data, shown) == "docx":
+        from clausekit.word.read import read_docx
+
+        return read_docx(data, name=shown, view=view), data, shown
+    return read_text(data, name=shown), data, shown
+
+
+def _bytes(source: Input, name: str) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, name or "document"
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        if not path.exists():
+            raise ReadError(f"{path}: there is no such file.")
+        if path.is_dir():
+            raise ReadError(f"{path}: this is a folder; name a document in it.")
+        try:
+            return path.read_bytes(), name or path.name
+        except OSError as error:
+            raise ReadError(f"{path}: cannot be read: {error.strerror}.") from error
+    return source.read(), name or os.path.basename(str(getattr(source, "name", "document")))
+
+
+def audit(
+    source: Input,
+    *,
+    alliance_type: str = "auto",
+    language: str = "auto",
+    view: str = "final",
+    ui_language: str = "en",
+    only: tuple[str, ...] = (),
+    skip: tuple[str, ...] = (),
+    facts: Mapping[str, bool] | None = None,
+    name: str = "",
+    library: Library | None = None,
+) -> AuditReport:
+    """Hold a contract against the library.
+
+    Takes a path, bytes or a binary file of a .docx, .md or .txt document; the alliance type and language, or
+    "auto"; the `view` ("final": tracked changes accepted, "original": rejected); the language of the report;
+    rules to run or skip; facts known otherwise (trigger id -> bool). Returns an `AuditReport`; two runs on the same
+    input give equal reports. Raises `ReadError` when the document cannot be read, `AnswersError` for an unknown type.
+    """
+    loaded = library or load_library()
+    contract, data, shown = load_contract(source, name=name, view=view)
+    report_source = Source(shown, hashlib.sha256(data).hexdigest(), view, contract.words())
+    return audit_contract(
+        contract, report_source, alliance_type=alliance_type, language=language, ui_language=ui_language, only=only,
+        skip=skip, facts=facts, library=loaded, origin=data,
+    )  # fmt: skip
+
+
+def audit_contract(
+    contract: Contract,
+    source: Source,
+    *,
+    alliance_type: str = "auto",
+    language: str = "auto",
+    ui_language: str = "en",
+    only: tuple[str, ...] = (),
+    skip: tuple[str, ...] = (),
+    facts: Mapping[str, bool] | None = None,
+    library: Library | None = None,
+    origin: bytes = b"",
+) -> AuditReport:
+    """Audit a contract that is already read; arguments as for `audit`."""
+    from clausekit.analysis import analyse
+    from clausekit.checks import conclude, run_checks
+    from clausekit.checks.case import Case
+    from clausekit.checks.texts import say
+
+    loaded = library or load_library()
+    _known(alliance_type, language, loaded)
+    analysis = analyse(contract, loaded, alliance_type=alliance_type, language=language, triggers=facts)
+    case = Case(analysis, loaded, ui_language)
+    findings = run_checks(case, only=only, skip=skip)
+    return AuditReport(
+        tool_version=__version__,
+        library_version=loaded.fingerprint,
+        packs=tuple(f"{pack.id}@{pack.version}" for pack in loaded.packs),
+        source=source,
+        language=analysis.language,
+        governing_law=analysis.law,
+        alliance_type=analysis.kind,
+        triggers=analysis.triggers,
+        conclusion=conclude(findings),
+        clauses=_in_ui_language(analysis.clauses, contract, loaded, ui_language),
+        findings=findings,
+        notes=(*contract.notes, *_notes(analysis, contract, ui_language)),
+        disclaimer=say("disclaimer", ui_language),
+        ui_language=ui_language,
+        origin=origin,
+    )
+
+
+def _known(alliance_type: str, language: str, library: Library) -> None:
+    from clausekit.library.faults import nearest
+
+    if alliance_type not in ("auto", "unknown") and alliance_type not in library.types:
+        hint = nearest(alliance_type, library.types)
+        raise AnswersError(
+            f"There is no alliance type {alliance_type!r}.",
+            faults=[Fault("type", 0, f"known types: {', '.join(library.types)}", hint)],
+        )
+    if language not in ("auto", "fr", "en"):
+        raise AnswersError(f"The language {language!r} is not one of auto, fr, en.")
+
+
+def _in_ui_language(
+    clauses: tuple[ClauseVerdict, ...], contract: Contract, library: Library, language: str
+) -> tuple[ClauseVerdict, ...]:
+    """Titles in the report's language; for our own documents, whether a clause was edited since."""
+    from dataclasses import replace
+
+    edited: dict[str, bool] = {}
+    for section in contract.sections:
+        if section.tag is not None:
+            edited[section.tag.clause] = section.digest() != section.tag.digest
+    return tuple(
+        replace(v, title=library.clause(v.id).title[language], edited=edited.get(v.id)) for v in clauses
+    )
+
+
+def _notes(analysis: Any, contract: Contract, language: str) -> list[Note]:
+    from clausekit.checks.texts import say
+
+    notes = []
+    if not analysis.language.id:
+        notes.append(Note("document", say("note.no_language", language)))
+    if contract.words() < 50:
+        notes.append(Note("document", say("note.empty", language)))
+    if not analysis.law.detected:
+        law = say(f"law.{analysis.law.id}", language)
+        notes.append(Note("document", say("note.law_assumed", language, law=law)))
+    for section in contract.sections:
+        if section.tag is not None and section.heading and section.digest() != section.tag.digest:
+            notes.append(Note("body", say("note.edited", language, clause=section.heading.display)))
+    return notes
+
+
+def is_present(verdict: ClauseVerdict) -> bool:
+    """Whether the clause was recognised (a mere mention, `to_check`, is not enough)."""
+    return verdict.state not in (ClauseState.ABSENT, ClauseState.TO_CHECK)

@@ -1,0 +1,136 @@
+"""What the reports say, in French and English: one table, never « illegal » or « void » (spec 5.6)."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "severity.critical": ("critique", "critical"),
+    "severity.major": ("majeur", "major"),
+    "severity.minor": ("mineur", "minor"),
+    "severity.info": ("information", "info"),
+    "status.mandatory": ("obligatoire", "mandatory"),
+    "status.recommended": ("recommandée", "recommended"),
+    "status.optional": ("facultative", "optional"),
+    "status.not_applicable": ("sans objet", "not applicable"),
+    "state.satisfied": ("satisfait", "satisfied"),
+    "state.partial": ("partiel", "partial"),
+    "state.contradicted": ("contredit", "contradicted"),
+    "state.missing": ("non trouvé", "not found"),
+    "state.unclear": ("à vérifier", "to be checked"),
+    "state.not_applicable": ("sans objet", "not applicable"),
+    "state.absent": ("non trouvée", "not found"),
+    "state.incomplete": ("incomplète", "incomplete"),
+    "state.contradictory": ("contradictoire", "contradictory"),
+    "state.complete": ("conforme à la liste", "matches the checklist"),
+    "state.to_check": ("à vérifier", "to be checked"),
+    "severity_reason": (
+        "niveau de base {base} ({state}) ; clause {status} pour ce type d'alliance ; niveau retenu : {level}",
+        "base level {base} ({state}); the clause is {status} for this alliance type; level kept: {level}",
+    ),
+    "severity_document": (
+        "niveau fixe de la règle, quel que soit le type d'alliance",
+        "fixed level of the rule, whatever the alliance type",
+    ),
+    "clause_missing": (
+        "Clause « {title} » non trouvée dans le document analysé",
+        "Clause “{title}” not found in the document analysed",
+    ),
+    "clause_to_check": (
+        "Clause « {title} » : une mention trouvée, à vérifier ; la clause elle-même n'a pas été reconnue",
+        "Clause “{title}”: a mention was found, to be checked; the clause itself was not recognised",
+    ),
+    "clause_missing.related": (
+        "Clause voisine trouvée, qui ne la remplace pas : {names}",
+        "Related clause found, which does not replace it: {names}",
+    ),
+    "element_missing": (
+        "{clause} : « {element} » non trouvé dans le document analysé",
+        "{clause}: “{element}” not found in the document analysed",
+    ),
+    "element_partial": (
+        "{clause} : « {element} » traité en partie",
+        "{clause}: “{element}” is only partly dealt with",
+    ),
+    "element_contradicted": (
+        "{clause} : « {element} » semble contredit",
+        "{clause}: “{element}” seems to be contradicted",
+    ),
+    "element_unclear": (
+        "{clause} : « {element} », passages qui semblent se contredire, à vérifier",
+        "{clause}: “{element}”, passages that seem to conflict, to be checked",
+    ),
+    "placeholder": ("valeur à compléter", "value still to be filled in"),
+    "missing_parts": ("manque : {names}", "missing: {names}"),
+    "found_value": ("valeur trouvée : {value}", "value found: {value}"),
+    "placeholder_left": (
+        "Valeurs à compléter dans le document ({count})",
+        "Values still to be filled in ({count})",
+    ),
+    "placeholder_left.expected": ("aucun champ vide dans un contrat à signer", "no empty field in a contract to be signed"),
+    "placeholder_left.why": (
+        "Un champ laissé vide se remplit après la signature, par l'autre ou par le juge.",
+        "A field left empty is filled after the signature, by the other party or by a court.",
+    ),
+    "number_mismatch": (
+        "Un nombre diffère en lettres et en chiffres : {literal}",
+        "A number differs in words and figures: {literal}",
+    ),
+    "number_mismatch.expected": ("le même nombre en lettres et en chiffres", "the same number in words and in figures"),
+    "number_mismatch.why": (
+        "Chaque partie pourra soutenir sa lecture.",
+        "Each party will be able to argue for its own reading.",
+    ),
+    "reference_broken": (
+        "Renvoi à « {target} », qui n'a pas été trouvé dans le document analysé",
+        "Reference to “{target}”, which was not found in the document analysed",
+    ),
+    "reference_broken.expected": ("un renvoi à un article ou à une annexe du document", "a reference to an article or annex of the document"),
+    "reference_broken.why": (
+        "La règle à laquelle on renvoie manque, ou le renvoi vise un autre texte que celui qu'on croit.",
+        "The rule referred to is missing, or the reference points at another text than one believes.",
+    ),
+    "disclaimer": (
+        "Ce rapport est produit automatiquement à partir d'une liste de contrôle. Il ne constitue ni une consultation "
+        "juridique ni un avis d'avocat et ne crée aucune relation de conseil. Il signale des mots et des valeurs trouvés "
+        "ou non trouvés dans le document fourni ; il ne juge ni la validité, ni l'équilibre, ni l'opportunité du contrat. "
+        "Les références légales sont données à titre de repère, à la date indiquée, avec leur degré de vérification, et "
+        "peuvent avoir changé. Faites relire le contrat par un juriste ou un avocat avant toute signature ou toute "
+        "décision.",
+        "This report is produced automatically from a checklist. It is not legal advice and creates no adviser-client "
+        "relationship. It shows words and values found or not found in the document supplied; it does not assess the "
+        "validity, fairness or suitability of the contract. Legal references are pointers, at the stated date, with their "
+        "degree of verification, and may have changed. Have the contract reviewed by a lawyer before any signature or "
+        "decision.",
+    ),
+    "conclusion.blocking": ("À traiter avant signature", "To be dealt with before signature"),
+    "conclusion.to_verify": ("Points critiques à vérifier par un juriste", "Critical points to be checked by a lawyer"),
+    "conclusion.to_negotiate": ("À négocier", "To negotiate"),
+    "conclusion.to_improve": ("À améliorer", "To improve"),
+    "conclusion.no_gap": ("Aucun écart détecté avec la liste", "No gap detected against the checklist"),
+    "confidence.explicit": ("explicite", "explicit"),
+    "confidence.probable": ("probable", "probable"),
+    "confidence.uncertain": ("incertain", "uncertain"),
+    "to_check_mark": ("à vérifier", "to be checked"),
+    "note.no_language": (
+        "La langue n'a pas été reconnue ; le document a été lu comme de l'anglais.",
+        "The language was not recognised; the document was read as English.",
+    ),
+    "note.empty": (
+        "Le document ne contient presque pas de texte lisible.",
+        "The document holds almost no readable text.",
+    ),
+    "note.edited": ("{clause} : modifiée depuis sa génération", "{clause}: edited since it was generated"),
+    "note.law_assumed": (
+        "Droit applicable non trouvé ; supposé : {law}",
+        "Governing law not found; assumed: {law}",
+    ),
+    "law.fr": ("droit français", "French law"),
+    "law.ew": ("droit d'Angleterre et du pays de Galles", "law of England and Wales"),
+    "law.neutral": ("aucun droit en particulier", "no particular law"),
+    "law.other": ("un autre droit", "another law"),
+}  # fmt: skip
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """A text of the table in "fr" or "en", filled with values."""
+    french, english = TEXTS[key]
+    return (french if language == "fr" else english).format(**values)

@@ -1,0 +1,101 @@
+"""The report as plain text for a terminal or a mail."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from clausekit.findings import AuditReport, ClauseState, ClauseStatus, ClauseVerdict, Finding
+from clausekit.reports.words import label
+
+_WIDTH = 100
+_CORE = 6
+
+
+def report(audit: AuditReport) -> str:
+    """The whole report (spec 5.5) as text of at most 100 columns."""
+    return "\n".join(_lines(audit, audit.ui_language)) + "\n"
+
+
+def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
+    yield f"{label('audit_of', ui)} {audit.source.name} ({audit.source.words} {label('words', ui)})"
+    yield f"{label('type', ui)}: {_type(audit, ui)} · {label('language', ui)}: {audit.language.id or '?'} · {_law(audit, ui)}"
+    yield f"clausekit {audit.tool_version} · {audit.library_version} · sha256 {audit.source.sha256[:16]}"
+    yield ""
+    counts = ", ".join(f"{n} {label(f'severity.{s}', ui)}" for s, n in audit.counts.items())
+    yield f"{label('conclusion', ui)}: {label(f'conclusion.{audit.conclusion.value}', ui)} ({counts})"
+    yield ""
+    core = [c for c in audit.clauses if not c.id.startswith("g.")]
+    yield from _table(label("core", ui), core, ui)
+    yield f"{label('findings', ui)} ({len(audit.findings)})"
+    yield "-" * _WIDTH
+    if not audit.findings:
+        yield label("no_findings", ui)
+    for number, finding in enumerate(audit.findings, 1):
+        yield from _finding(number, finding, ui)
+    yield ""
+    general = [
+        c for c in audit.clauses
+        if c.id.startswith("g.")
+        and (c.state is not ClauseState.ABSENT or c.status in (ClauseStatus.MANDATORY, ClauseStatus.RECOMMENDED))
+    ]  # fmt: skip
+    yield from _table(label("general", ui), general, ui)
+    if audit.notes:
+        yield label("notes", ui)
+        yield "-" * _WIDTH
+        for note in audit.notes:
+            yield from _wrapped(f"- {note.part}: {note.message}", "  ")
+        yield ""
+    yield from textwrap.wrap(audit.disclaimer, _WIDTH)
+
+
+def _type(audit: AuditReport, ui: str) -> str:
+    kind = audit.alliance_type
+    if kind.id == "unknown":
+        return label("type_unknown", ui)
+    how = label("detected" if kind.detected else "given", ui)
+    cues = f", « {kind.cues[0]} »" if kind.cues else ""
+    return f"{kind.id} ({how}{cues})"
+
+
+def _law(audit: AuditReport, ui: str) -> str:
+    how = "" if audit.governing_law.detected else f" ({label('assumed', ui)})"
+    return f"{label('law', ui)}: {label(f'law.{audit.governing_law.id}', ui)}{how}"
+
+
+def _table(title: str, clauses: list[ClauseVerdict], ui: str) -> Iterator[str]:
+    yield title
+    yield "-" * _WIDTH
+    for clause in clauses:
+        elements = f"{clause.satisfied} {label('of', ui)} {clause.applicable}"
+        yield (
+            f"{clause.title[:46]:46}  {label(f'state.{clause.state.value}', ui)[:24]:24}  {elements:9}  "
+            f"{label(f'status.{clause.status.value}', ui)}"
+        )
+    yield ""
+
+
+def _finding(number: int, finding: Finding, ui: str) -> Iterator[str]:
+    level = label(f"severity.{finding.severity.value}", ui).upper()
+    yield from _wrapped(f"{number}. [{level}] {finding.title}", "   ")
+    if finding.quote:
+        yield from _wrapped(f"   {label('found', ui)}: « {finding.quote} »", "     ")
+    if finding.location and str(finding.location):
+        yield from _wrapped(f"   {label('place', ui)}: {finding.location}", "     ")
+    for detail in finding.details:
+        yield from _wrapped(f"   · {detail}", "     ")
+    if finding.element_id:
+        yield from _wrapped(f"   {label('expected', ui)}: {finding.expected}", "     ")
+    yield from _wrapped(f"   {label('why', ui)}: {finding.why_it_matters}", "     ")
+    if finding.legal_refs:
+        yield from _wrapped(f"   {label('refs', ui)}: {'; '.join(r['reference'] for r in finding.legal_refs)}", "     ")
+    if finding.suggestion and finding.element_id:
+        yield from _wrapped(f"   {label('suggestion', ui)}: {finding.suggestion.text}", "     ")
+    confidence = label(f"confidence.{finding.confidence.value}", ui)
+    yield f"   {finding.rule_id} {finding.element_id or finding.clause_id} ({label('confidence', ui)}: {confidence})"
+    yield ""
+
+
+def _wrapped(text: str, indent: str) -> Iterator[str]:
+    for part in text.split("\n"):
+        yield from textwrap.wrap(part, _WIDTH, subsequent_indent=indent, break_long_words=False) or [""]
