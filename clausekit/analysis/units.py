@@ -12,7 +12,7 @@ from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Part, R
 _LEAD_WORDS = 60
 _RUN_IN = 90
 _PLACEHOLDER = re.compile(
-    r"\[\s*[•●…_.\-–xX*]*\s*\]|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|insert|●|•)[^\]]{0,60}\]"
+    r"\[\s*[•●…_.\-–xX*]+\s*\]|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|insert|●|•)[^\]]{0,60}\]"
     r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
     re.IGNORECASE,
 )

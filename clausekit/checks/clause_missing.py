@@ -44,8 +44,9 @@ def _details(case: Case, clause: Clause, verdict: ClauseVerdict) -> Iterator[str
     ]  # fmt: skip
     if related:
         yield say("clause_missing.related", case.ui, names=", ".join(related))
-    for element in clause.elements:
-        if verdict.element(element.id).state is not ElementState.NOT_APPLICABLE:
-            yield f"{element.title[case.ui]} : {element.expects[case.ui]}" if case.ui == "fr" else (
-                f"{element.title[case.ui]}: {element.expects[case.ui]}"
-            )
+    titles = [
+        e.title[case.ui] for e in clause.elements
+        if verdict.element(e.id).state is not ElementState.NOT_APPLICABLE
+    ]  # fmt: skip
+    if titles:
+        yield say("clause_missing.elements", case.ui, names=", ".join(titles))

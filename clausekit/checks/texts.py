@@ -42,6 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Clause voisine trouvée, qui ne la remplace pas : {names}",
         "Related clause found, which does not replace it: {names}",
     ),
+    "clause_missing.elements": ("Éléments attendus : {names}", "Elements expected: {names}"),
     "element_missing": (
         "{clause} : « {element} » non trouvé dans le document analysé",
         "{clause}: “{element}” not found in the document analysed",

@@ -1,0 +1,62 @@
+"""Contracts drafted from the examples or from sample values, written to Word and read back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from clausekit.api import audit_contract, load_library
+from clausekit.drafting import Plan, draft, make_plan
+from clausekit.findings import AuditReport, Source
+from clausekit.library.answers import Answers, read_answers
+from clausekit.library.library import Library
+from clausekit.model import Contract
+from clausekit.word.read import read_docx
+from clausekit.word.write import write_docx
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+TYPES = ("affiliation", "co_branding", "joint_venture_contractual", "strategic_alliance", "supplier_framework")
+LANGUAGES = ("fr", "en")
+
+
+def library() -> Library:
+    return load_library()
+
+
+@lru_cache(maxsize=32)
+def example(kind: str, language: str) -> Answers:
+    return read_answers([EXAMPLES / "answers" / f"{kind}.{language}.yaml"])
+
+
+@lru_cache(maxsize=32)
+def planned(kind: str, language: str) -> Plan:
+    return make_plan(library(), kind, example(kind, language))
+
+
+def everything(language: str) -> Plan:
+    """A strategic alliance with every clause the library has."""
+    others = [i for i, c in library().clauses.items() if c.kind != "annex"]
+    answers = example("strategic_alliance", language)
+    given = Answers({**answers.data, "facts": {t: True for t in library().triggers}}, answers.places)
+    return make_plan(library(), "strategic_alliance", given, with_=others)
+
+
+def through_word(plan: Plan) -> Contract:
+    """The plan drafted, written as .docx and read back."""
+    return read_docx(write_docx(draft(plan, library(), final=True)), name="contract.docx")
+
+
+def audited(plan: Plan, *, contract: Contract | None = None, alliance_type: str = "auto") -> AuditReport:
+    read = contract or through_word(plan)
+    return audit_contract(
+        read, Source("contract.docx", "", "final", read.words()), library=library(), alliance_type=alliance_type
+    )
+
+
+def without(plan: Plan, *elements: str) -> Plan:
+    return replace(plan, omitted=frozenset(elements))
+
+
+def without_clause(plan: Plan, ident: str) -> Plan:
+    return replace(plan, clauses=tuple(c for c in plan.clauses if c.id != ident))
