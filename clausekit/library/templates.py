@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.runtime import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -99,7 +101,9 @@ class Renderer:
 
     def render(self, source: str, context: Mapping[str, Any]) -> str:
         """The template's text with sentinels; raises jinja2 errors, StrictUndefined for unknown names."""
-        return self._environment().from_string(source).render(dict(context))
+        environment = self._environment()
+        template = Template.from_code(environment, _compiled(source), {})
+        return template.render(dict(context))
 
     def _environment(self) -> ImmutableSandboxedEnvironment:
         environment = make_environment()
@@ -132,6 +136,14 @@ class Renderer:
             piece = Piece(_text(value))
         self.pieces.append(piece)
         return f"{OPEN}{len(self.pieces) - 1}{CLOSE}"
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> CodeType:
+    """Compiling is most of the cost of rendering; the code depends on the source alone."""
+    environment = make_environment()
+    environment.finalize = lambda value: value  # so that constants are finalized when rendered, not now
+    return environment.compile(source)
 
 
 def _passing_blanks(function: Any) -> Any:
