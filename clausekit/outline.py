@@ -170,12 +170,15 @@ def _repeated(lines: Sequence[str]) -> set[int]:
     for start, line in enumerate(lines):
         if start in found or len(line) > 40 or not _CONTENTS_TITLE.fullmatch(line.strip()):
             continue
-        run = []
+        run: list[int] = []
+        seen: set[str] = set()
         for index in range(start + 1, len(lines)):
             if not keys[index]:
                 continue
-            if last[keys[index]] == index or len(lines[index]) > LONGEST_HEADING + 20:
+            again = keys[index] in seen or last[keys[index]] == index  # the first article, or no heading
+            if again or len(lines[index]) > LONGEST_HEADING + 20:
                 break
+            seen.add(keys[index])
             run.append(index)
         if len(run) >= 3:
             found.update([start, *run])
