@@ -1,7 +1,8 @@
 """Word families in text: spaCy's PhraseMatcher over folded words, stems and gaps included.
 
-A stem (`resili*`) is registered once; every word of phrases and texts that begins with it is written as its
-longest registered stem before matching, so that one exact pass finds all families (design: speed).
+Every word of phrases and texts that begins with a registered stem (`resili*`) is written as the shortest such stem,
+so each phrase has one normal form and one exact pass proposes all families (design: speed). What it proposes is then
+held against the phrase as written, so that no family depends on the stems of another.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from clausekit.language.text import Token, fold_text, tokens
 
 GAP = 8  # words at most between the parts of a phrase with « … » (spec 0.5)
-_MAX_EXPANSION = 64
+_END = "\x1e"  # stands between token sequences; no word is written so
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,63 +30,59 @@ class Span:
     family: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A phrase, or a part between gaps: the families that have it whole, and the gapped phrases it is part of."""
+
+    words: tuple[str, ...]
+    families: list[str]
+    gapped: list[tuple[int, int]]  # number of the gapped phrase, number of the part in it
+
+    def fits(self, found: Sequence[Token]) -> bool:
+        """Whether the words of the text are those of the phrase: stems begin them, acronyms keep their capitals."""
+        return all(_fits(word, token) for word, token in zip(self.words, found, strict=True))
+
+
 class Lexicon:
     """Compiled word families of one language; build once, use for every contract."""
 
     def __init__(self, families: Mapping[str, Iterable[str]]) -> None:
+        self._parts: dict[tuple[str, ...], _Part] = {}
+        self._gapped: list[tuple[str, int]] = []  # family and number of parts of each phrase with gaps
+        for family, phrases in families.items():
+            for phrase in phrases:
+                self._add(family, phrase)
+        self._stems = _stems(self._parts)
+        self._sizes = sorted({len(stem) for stem in self._stems})
+        self._cache: dict[str, str] = {}
         self.vocab = Vocab()
         self.matcher = PhraseMatcher(self.vocab, attr="ORTH")
-        self._gapped: dict[str, list[list[str]]] = defaultdict(list)
-        written = {name: [p for phrase in phrases for p in [phrase.strip()] if p] for name, phrases in families.items()}
-        self._stems = sorted({w[:-1] for ps in written.values() for p in ps for w in _raw_words(p) if w[-1:] == "*"})
-        self._acronyms = {w for ps in written.values() for p in ps for w in p.split() if _is_acronym(w)}
-        self._by_head: dict[str, list[str]] = defaultdict(list)
-        for stem in self._stems:
-            self._by_head[stem[:3]].append(stem)
-        self._cache: dict[str, str] = {}
-        self._register(written)
+        self._proposed: dict[str, list[_Part]] = defaultdict(list)
+        for part in self._parts.values():
+            self._proposed["\x1f".join(self._normal_form(part))].append(part)
+        for key in self._proposed:
+            self.matcher.add(key, [Doc(self.vocab, words=key.split("\x1f"))])
 
-    def _register(self, written: Mapping[str, list[str]]) -> None:
-        docs: dict[str, list[Doc]] = defaultdict(list)
-        for name, phrases in written.items():
-            for phrase in phrases:
-                parts = [part for part in phrase.replace("...", "…").split("…") if part.strip()]
-                if len(parts) > 1:
-                    ids = [f"{name}\x1f{len(self._gapped[name])}\x1f{i}" for i in range(len(parts))]
-                    self._gapped[name].append(ids)
-                else:
-                    ids = [name]
-                for part_id, part in zip(ids, parts, strict=False):
-                    docs[part_id] += [Doc(self.vocab, words=w) for w in self._expand(part)]
-        for name, patterns in docs.items():
-            self.matcher.add(name, patterns)
+    def _add(self, family: str, phrase: str) -> None:
+        written = [tuple(_raw_words(part)) for part in phrase.replace("...", "…").split("…")]
+        parts = [self._parts.setdefault(words, _Part(words, [], [])) for words in written if words]
+        if len(parts) == 1:
+            parts[0].families.append(family)
+        elif parts:
+            for number, part in enumerate(parts):
+                part.gapped.append((len(self._gapped), number))
+            self._gapped.append((family, len(parts)))
 
-    def _expand(self, phrase: str) -> list[list[str]]:
-        """The normal forms of a phrase: a stem also stands for every longer registered stem."""
-        options: list[list[str]] = []
-        for word in _raw_words(phrase):
-            if word[-1:] == "*":
-                stem = word[:-1]
-                options.append([f"{s}*" for s in self._by_head.get(stem[:3], ()) if s.startswith(stem)] or [f"{stem}*"])
-                if len(stem) < 3:
-                    options[-1] = [f"{s}*" for s in self._stems if s.startswith(stem)]
-            elif word in self._acronyms:
-                options.append([word])
-            else:
-                options.append([self.normal(word)])
-        combinations = [list(words) for words in product(*options)]
-        return combinations[:_MAX_EXPANSION] if options else []
+    def _normal_form(self, part: _Part) -> list[str]:
+        return [self.normal(word.removesuffix("*").lower()) for word in part.words]
 
     def normal(self, word: str) -> str:
-        """A folded word as its longest registered stem, or itself."""
+        """A folded word as its shortest registered stem, or itself."""
         found = self._cache.get(word)
         if found is None:
-            stems = [s for size in (1, 2, 3) for s in self._by_head.get(word[:size], ()) if word.startswith(s)]
-            found = self._cache[word] = f"{max(stems, key=len)}*" if stems else word
+            stem = next((word[:size] for size in self._sizes if word[:size] in self._stems), "")
+            found = self._cache[word] = f"{stem}*" if stem else word
         return found
-
-    def _word(self, token: Token) -> str:
-        return token.text if token.text in self._acronyms else self.normal(token.norm)
 
     def find(self, sequences: Sequence[Sequence[Token]]) -> list[list[Span]]:
         """The families found in each token sequence (a sentence each), in order of their place."""
@@ -95,41 +91,60 @@ class Lexicon:
         owner: list[int] = []
         for number, sequence in enumerate(sequences):
             starts.append(len(words))
-            words.extend(self._word(token) for token in sequence)
+            words.extend(self.normal(token.norm) for token in sequence)
             owner.extend([number] * len(sequence))
-            words.append("\x1e")
+            words.append(_END)
             owner.append(-1)
-        result: list[list[Span]] = [[] for _ in sequences]
-        if not words:
-            return result
+        hits = [_Hits() for _ in sequences]
         strings = self.vocab.strings
-        for key, start, end in self.matcher(Doc(self.vocab, words=words)):
+        for key, start, end in self.matcher(Doc(self.vocab, words=words)) if words else ():
             number = owner[start]
-            result[number].append(Span(start - starts[number], end - starts[number], strings[key]))
-        return [self._join(spans) for spans in result]
-
-    def _join(self, spans: list[Span]) -> list[Span]:
-        """Put the parts of phrases with gaps together; drop parts that stand alone."""
-        parts: dict[str, list[Span]] = defaultdict(list)
-        whole: set[Span] = set()
-        for span in spans:
-            if "\x1f" in span.family:
-                parts[span.family].append(span)
-            else:
-                whole.add(span)
-        for family in {name.split("\x1f")[0] for name in parts}:
-            for ids in self._gapped[family]:
-                whole.update(Span(s, e, family) for s, e in _chains([parts.get(i, []) for i in ids]))
-        return sorted(whole)
+            first, last = start - starts[number], end - starts[number]
+            for part in self._proposed[strings[key]]:
+                if part.fits(sequences[number][first:last]):
+                    hits[number].add(part, first, last)
+        return [found.spans(self._gapped) for found in hits]
 
 
-def _chains(parts: list[list[Span]]) -> list[tuple[int, int]]:
-    chains = [(span.start, span.end) for span in parts[0]]
+class _Hits:
+    """What one sentence has: whole phrases, and parts of phrases with gaps."""
+
+    __slots__ = ("parts", "whole")
+
+    def __init__(self) -> None:
+        self.whole: set[Span] = set()
+        self.parts: dict[int, dict[int, list[tuple[int, int]]]] = {}
+
+    def add(self, part: _Part, start: int, end: int) -> None:
+        self.whole.update(Span(start, end, family) for family in part.families)
+        for phrase, number in part.gapped:
+            self.parts.setdefault(phrase, {}).setdefault(number, []).append((start, end))
+
+    def spans(self, gapped: Sequence[tuple[str, int]]) -> list[Span]:
+        """Whole phrases, and phrases with gaps whose parts all stand in order; other parts do not count."""
+        for phrase, found in self.parts.items():
+            family, size = gapped[phrase]
+            if len(found) == size:
+                chains = _chains([found[number] for number in range(size)])
+                self.whole.update(Span(start, end, family) for start, end in chains)
+        return sorted(self.whole)
+
+
+def _chains(parts: list[list[tuple[int, int]]]) -> set[tuple[int, int]]:
+    chains = set(parts[0])
     for following in parts[1:]:
-        chains = [
-            (start, span.end) for start, end in chains for span in following if 0 <= span.start - end <= GAP
-        ]
+        chains = {(start, e) for start, end in chains for s, e in following if 0 <= s - end <= GAP}
     return chains
+
+
+def _fits(word: str, token: Token) -> bool:
+    if word[-1] == "*":
+        return token.norm.startswith(word[:-1])
+    return word == (token.text if _is_acronym(word) else token.norm)
+
+
+def _stems(phrases: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(word[:-1] for words in phrases for word in words if word[-1] == "*")
 
 
 def _raw_words(phrase: str) -> list[str]:
@@ -149,3 +164,4 @@ def _raw_words(phrase: str) -> list[str]:
 
 def _is_acronym(word: str) -> bool:
     return 2 <= len(word) <= 6 and word.isalpha() and word.isupper() and word.isascii()
+
