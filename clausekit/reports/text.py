@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from clausekit.findings import AuditReport, ClauseState, ClauseStatus, ClauseVerdict, Finding
+from clausekit.findings import AuditReport, ClauseState, ClauseStatus, ClauseVerdict, Finding, Severity
 from clausekit.reports.words import label
 
 _WIDTH = 100
@@ -32,7 +32,10 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
     if not audit.findings:
         yield label("no_findings", ui)
     for number, finding in enumerate(audit.findings, 1):
-        yield from _finding(number, finding, ui)
+        if finding.severity is Severity.INFO:
+            yield from _wrapped(f"{number}. [{label('severity.info', ui).upper()}] {finding.title}", "   ")
+        else:
+            yield from _finding(number, finding, ui)
     yield ""
     general = [
         c for c in audit.clauses
