@@ -95,10 +95,9 @@ class _Drafter:
         return articles
 
     def _context(self) -> dict[str, Any]:
-        has = {ident.replace(".", "_"): True for ident in self.plan.ids()}
-        every = {ident.replace(".", "_"): False for ident in self.library.folders}
+        has = Has({ident.replace(".", "_"): True for ident in self.plan.ids()})
         context = dict(self.plan.values)
-        context.update(has={**every, **has}, law=self.plan.law, language=self.plan.language, type=self.plan.type.id)
+        context.update(has=has, law=self.plan.law, language=self.plan.language, type=self.plan.type.id)
         return context
 
     def _pieces(self, planned: PlannedClause, clause: Clause, number: str) -> list[_Piece | Block]:
@@ -263,6 +262,13 @@ class _Drafter:
         )
 
 
+class Has(dict[str, bool]):
+    """Whether a clause is in the plan; one that no library knows is not."""
+
+    def __missing__(self, key: str) -> bool:
+        return False
+
+
 def _plain(value: Any) -> Any:
     return f"[• {value.label}]" if isinstance(value, Missing) and value.parameter.startswith("party") else value or ""
 
@@ -375,7 +381,7 @@ def _plain_lines(
 ) -> list[str]:
     renderer = Renderer(language)
     context: dict[str, Any] = dict(values)
-    context.update(has={i.replace(".", "_"): True for i in library.folders}, law="fr", language=language, type="")
+    context.update(has=Has({i.replace(".", "_"): True for i in library.folders}), law="fr", language=language, type="")
     try:
         drafts = parse(typeset(renderer.render(source, context), language), renderer.pieces)
     except (TemplateError, TypeError, ValueError):
