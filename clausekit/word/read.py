@@ -15,7 +15,7 @@ from clausekit.word.package import Limits, Package, open_package
 from clausekit.word.reading import Blocks, Context, RawParagraph, RawTable, Span
 from clausekit.word.refusals import naming, read_error
 from clausekit.word.story import read_story
-from clausekit.word.structure import is_empty, plain_blocks, read_structure
+from clausekit.word.structure import is_empty, plain_blocks, read_structure, tagged_language
 from clausekit.word.stylefacts import Facts, read_styles
 
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -78,7 +78,7 @@ def _read(package: Package, *, final: bool) -> Located:
     facts = dict(manifest)
     contract = Contract(
         title=facts.get("title", title),
-        language=facts.get("language", ""),
+        language=facts.get("language") or tagged_language(blocks),
         sections=sections,
         front=front,
         asides=asides,

@@ -31,7 +31,7 @@ OWN_STYLES: dict[str, tuple[Role, int]] = {
     **{f"clause suite {n}": (Role.CONTINUATION, n) for n in (2, 3, 4)},
     "corps de clause": (Role.BODY, 0),
 }  # fmt: skip
-_TAG = re.compile(r"ck:(?:\w+\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
+_TAG = re.compile(r"ck:(?:(?P<language>\w*)\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
 _HEADING_STYLE = re.compile(r"heading|titre|title|article|überschrift|clause title|section", re.IGNORECASE)
 _SENTENCE_END = (".", ";", ",")
 _LEAD_END = re.compile(r"[.:–—-][\"”»]?\s*$")
@@ -59,6 +59,12 @@ def clause_tag(tag: str) -> ClauseTag | None:
     """The clause, version and digest in a content control's tag."""
     match = _TAG.fullmatch(tag)
     return ClauseTag(match["clause"], match["version"], match["digest"]) if match else None
+
+
+def tagged_language(blocks: Blocks) -> str:
+    """The language in the first tag of ours, or ""."""
+    found = (_TAG.fullmatch(block.tag) for block in blocks if block.tag)
+    return next((match["language"] or "" for match in found if match), "")
 
 
 def plain_blocks(blocks: Blocks) -> tuple[Paragraph | Table, ...]:
@@ -165,6 +171,8 @@ def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> 
         if own and raw.style.name in OWN_STYLES:
             item.heading = block.level if block.role in (Role.HEADING, Role.LABEL) else 0
             item.annex = raw.style.name == "annexe titre"
+        elif own and raw.tag:
+            continue  # inside a clause of ours, only our styles make headings
         elif points >= least and block.role is not Role.TITLE:
             item.heading = _level(raw)
             item.annex = announces_annex(block.display)
