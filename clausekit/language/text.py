@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+|[%€$£]")
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters
+_WORD = re.compile(rf"[^\W_]+(?:[\u0300-\u036f{_INVISIBLE}]+[^\W_]*)*|[%€$£]")
 _STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u00ad": "",
-     "\u2011": "-", "\u2010": "-", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ﬁ": "fi", "ﬂ": "fl"}
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-",
+     "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "",
+     "\u2060": "", "\ufeff": ""}
 )  # fmt: skip
 _ABBREVIATIONS = {
     "fr": ("art", "al", "cf", "ex", "m", "mm", "mme", "no", "n", "p", "pp", "etc", "env", "tel", "ste", "st", "l",
@@ -19,7 +21,9 @@ _ABBREVIATIONS = {
     "en": ("inc", "ltd", "corp", "co", "no", "nos", "art", "sec", "e.g", "i.e", "etc", "mr", "mrs", "ms", "dr", "v",
            "vs", "u.s", "u.k", "st", "p", "pp", "cf", "approx", "llc", "l.p", "s.a", "n.v", "b.v", "et al"),
 }  # fmt: skip
-_BREAK = re.compile(r"([.!?…]|;\s*\n|;(?=\s*\(?[a-z0-9ivx]{1,4}[).]\s))[\"»)\]”’]*\s+")
+_BREAK = re.compile(r"([.!?…]|;\s*\n|;(?=\s*\(?[a-z0-9ivx]{1,4}[).]\s))(?:\s?[\"»)\]”’])*\s+")
+_LAST_WORD = re.compile(r"[^\s(«\"'’]+\Z")
+_NUMBER = re.compile(r"\d+(\.\d+)*")
 
 
 @lru_cache(maxsize=200_000)
@@ -27,8 +31,8 @@ def fold(word: str) -> str:
     """Lower case without accents: « Réversibilité » and "reversibilite" are one word."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.translate(_STRAIGHT))
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).lower()
+    bare = "".join(ch for ch in unicodedata.normalize("NFKD", word) if not unicodedata.combining(ch))
+    return bare.translate(_STRAIGHT).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     start = 0
     for match in _BREAK.finditer(text):
-        if match[1] == "." and not _ends(text, match, language):
+        if match[1] == "." and not _ends(text, start, match, language):
             continue
         places.append((start, match.end()))
         start = match.end()
@@ -80,12 +84,13 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
     return places
 
 
-def _ends(text: str, match: re.Match[str], language: str) -> bool:
-    following = text[match.end() : match.end() + 1]
-    if following.islower():
+def _ends(text: str, start: int, match: re.Match[str], language: str) -> bool:
+    """Whether a full stop ends the sentence begun at `start`; "5. Term" and "J. Doe" go on."""
+    if text[match.end() : match.end() + 1].islower():
         return False
-    before = re.search(r"([^\s(«\"]+)$", text[: match.start()])
-    word = before[1].lower() if before else ""
-    if word in _ABBREVIATIONS.get(language, ()) or re.fullmatch(r"(\d+(\.\d+)*|[A-Z])", before[1] if before else ""):
+    before = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
+    if before is None:
+        return True
+    if before[0].lower() in _ABBREVIATIONS.get(language, ()) or re.fullmatch("[A-Z]", before[0]):
         return False
-    return True
+    return not (_NUMBER.fullmatch(before[0]) and not text[start : before.start()].strip())
