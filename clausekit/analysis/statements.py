@@ -77,7 +77,7 @@ def read(contract: Contract, library: Library) -> Reading:
     reads = []
     index: dict[str, list[int]] = {}
     for number, unit in enumerate(cut):
-        names = _named(run_in_found[number], library)
+        names = _run_in_names(run_in_found[number], attributed[unit.section], library)
         local = frozenset(span.family for span in run_in_found[number])
         item = _read(
             unit, sequences[number], found[number], contract.language,
@@ -105,6 +105,15 @@ def _heading_clauses(
         [_named(spans, library) for spans in found],
         [frozenset(span.family for span in spans) for spans in found],
     )
+
+
+def _run_in_names(spans: Sequence[Span], above: frozenset[str], library: Library) -> frozenset[str]:
+    """What a heading in the line names; under a heading that names a clause, only core clauses are believed.
+
+    Ordinary words (« Objet du secret ») open paragraphs of every article.
+    """
+    names = _named(spans, library)
+    return frozenset(n for n in names if not above or library.clause(n).kind == "core")
 
 
 def _named(spans: Sequence[Span], library: Library) -> frozenset[str]:

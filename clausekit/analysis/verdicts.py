@@ -86,6 +86,7 @@ class Judge:
             return "strong", Confidence.EXPLICIT, self._evidence(inside) or self._first(headed)
         if anchors:
             return "strong", Confidence.PROBABLE, list(anchors[0].evidence)
+        cues = [h for h in cues if not self._elsewhere(clause, h)]
         if self._same_article([*weak, *cues]):
             return "strong", Confidence.PROBABLE, self._evidence([*weak, *cues])
         if headed and not self._another_matter(clause, headed):
@@ -131,6 +132,11 @@ class Judge:
             if item.find(f"f:{clause.id}:{number}") and (not near or item.find(f"n:{clause.id}:{number}")):
                 return True
         return False
+
+    def _elsewhere(self, clause: Clause, hit: Hit) -> bool:
+        """A mention in an article that is another clause's: force majeure named as a case of termination."""
+        clauses = self.reading.reads[hit.read].clauses
+        return bool(clauses) and clause.id not in clauses
 
     def _another_matter(self, clause: Clause, headed: set[int]) -> bool:
         """A heading that names the clause over text that is a false friend's."""
