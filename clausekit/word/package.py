@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml import etree
@@ -60,13 +60,16 @@ class Package:
     content_types: Mapping[str, str]
     notes: tuple[Note, ...] = ()
     limits: Limits = Limits()
+    _known: dict[str, tuple[Relationship, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def xml(self, part: str) -> Element:
         return parse_xml(self.parts[part], self.limits, part=part)
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part ("" = of the package), in file order."""
-        return _relationships(self.parts, part, self.limits)
+        if part not in self._known:
+            self._known[part] = _relationships(self.parts, part, self.limits)
+        return self._known[part]
 
     def related(self, kind: str, part: str | None = None) -> str:
         """Name of the first part related to `part` (the main part by default) as `kind`, or ""."""

@@ -94,6 +94,9 @@ def _document(package: Package) -> Element:
     root = package.xml(package.main)
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise read_error("not_word")
+    most = package.limits.paragraphs
+    if sum(1 for _ in root.iter(f"{W}p")) > most:
+        raise read_error("too_big", detail=f"more than {most} paragraphs")
     return root
 
 
