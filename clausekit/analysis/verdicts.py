@@ -90,7 +90,9 @@ class Judge:
         if self._same_article([*weak, *cues]):
             return "strong", Confidence.PROBABLE, self._evidence([*weak, *cues])
         if headed and not self._another_matter(clause, headed):
-            return "weak", Confidence.UNCERTAIN, self._first(headed)
+            # An ordinary clause under its own heading is there, however it is worded; a core clause must say so.
+            strength = "weak" if clause.kind == "core" else "strong"
+            return strength, Confidence.UNCERTAIN, self._first(headed)
         if weak or cues:
             return "weak", Confidence.UNCERTAIN, self._evidence(weak or cues)
         return "none", Confidence.PROBABLE, []
