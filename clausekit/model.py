@@ -88,7 +88,7 @@ class Table:
     header_rows: int = 0
     kind: TableKind = TableKind.DATA
     title: str = ""  # alternative text
-    widths: tuple[int, ...] = ()  # relative column widths; () = equal
+    widths: tuple[int, ...] = field(default=(), compare=False)  # relative column widths; () = by content
     elements: tuple[str, ...] = field(default=(), compare=False)
 
 
