@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-_EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_FR = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "dix-sept dix-huit dix-neuf"
-).split()
+_EN_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen"""
+_FR_WORDS = """zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+dix-sept dix-huit dix-neuf"""
+_EN, _FR = _EN_WORDS.split(), _FR_WORDS.split()
+_EN_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _FR_TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
 LARGEST = 9999
 
@@ -74,5 +72,18 @@ def word_values(language: str) -> dict[tuple[str, ...], int]:
             table.setdefault(parts, number)
             table.setdefault(tuple(part for part in parts if part not in ("and", "et")), number)
     if language == "en":
-        table.update({("a", "hundred"): 100, ("ninety",): 90})
+        table[("a", "hundred")] = 100
     return table
+
+
+def value_of(parts: Sequence[str], language: str) -> int | None:
+    """The number that folded words without hyphens spell, 0 to 999 999; None when they spell none."""
+    table = word_values(language)
+    bare = tuple(part for part in parts if part not in ("and", "et"))
+    thousand = "mille" if language == "fr" else "thousand"
+    if thousand not in bare:
+        return table.get(bare)
+    at = bare.index(thousand)
+    head = table.get(bare[:at], 0) if at else 1 if language == "fr" else 0
+    rest = table.get(bare[at + 1 :]) if bare[at + 1 :] else 0
+    return head * 1000 + rest if head and rest is not None else None

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-_COMMON = {
-    "fr": frozenset(
-        "le la les des du de et est une un au aux par pour dans sur que qui ne pas ou en ce cette ses son sa "
-        "sont sera leur avec selon entre chaque toute tout lors être ci".split()
-    ),
-    "en": frozenset(
-        "the of and to in or any shall be by for with this that such is not on as its each may which all other "
-        "under from agreement party parties will at are an".split()
-    ),
-}
+_FRENCH = """le la les des du de et est une un au aux par pour dans sur que qui ne pas ou en ce cette ses son sa
+sont sera leur avec selon entre chaque toute tout lors être ci"""
+_ENGLISH = """the of and to in or any shall be by for with this that such is not on as its each may which all other
+under from agreement party parties will at are an"""
+_COMMON = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
 _SAMPLE = 20_000
 
 

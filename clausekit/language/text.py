@@ -57,17 +57,22 @@ def fold_text(text: str) -> str:
     return fold(text.translate(_STRAIGHT))
 
 
+class _Folding(dict[int, str]):
+    """The folded form of each character, when it is one character too; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        ch = chr(code)
+        folded = " " if ch in "\u00a0\u202f\t\n\r" else fold(ch)
+        self[code] = folded if len(folded) == 1 else ch.lower() if len(ch.lower()) == 1 else ch
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
 def same_length_fold(text: str) -> str:
     """Folded text of exactly the same length, so that places in it are places in the original."""
-    return "".join(_fold_character(ch) for ch in text)
-
-
-@lru_cache(maxsize=4096)
-def _fold_character(ch: str) -> str:
-    if ch in "\u00a0\u202f\t\n\r":
-        return " "
-    folded = fold(ch)
-    return folded if len(folded) == 1 else ch.lower() if len(ch.lower()) == 1 else ch
+    return text.translate(_FOLDING)
 
 
 def sentences(text: str, language: str) -> list[tuple[int, int]]:
