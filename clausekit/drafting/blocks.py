@@ -58,25 +58,21 @@ def parties(values: Mapping[str, Any], language: str, elements: tuple[str, ...])
     result = []
     for number, key in enumerate(("party_a", "party_b")):
         party = values[key]
-        line = Line().add(_part(party["name"], key, "name"), kind=MarkKind.TERM).add(", ")
-        line.add(_part(party["form"], key, "form"))
+        line = Line().add(party["name"], kind=MarkKind.TERM).add(", ")
+        line.add(party["form"])
         if party["capital"]:
             line.add(words["capital"]).add(party["capital"])
-        line.add(words["seat"]).add(_part(party["seat"], key, "seat"))
-        line.add(words["register"]).add(_part(party["register"], key, "register"))
+        line.add(words["seat"]).add(party["seat"])
+        line.add(words["register"]).add(party["register"])
         signatory = party["signatory"]
-        line.add(words["by"]).add(_part(signatory["name"], key, "signatory.name")).add(words["as"])
-        line.add(_part(signatory["title"], key, "signatory.title")).add(words["able"])
-        line.add(words["short"].replace("« ", f"«{NBSP}")).add(_part(party["short"], key, "short"), kind=MarkKind.TERM)
+        line.add(words["by"]).add(signatory["name"]).add(words["as"])
+        line.add(signatory["title"]).add(words["able"])
+        line.add(words["short"].replace("« ", f"«{NBSP}")).add(party["short"], kind=MarkKind.TERM)
         line.add(words["close"].replace(" »", f"{NBSP}»")).add(f"{NBSP};" if language == "fr" else ";")
         result.append(line.paragraph(Role.PARTY, elements=elements))
         if number == 0:
             result.append(Paragraph(words["and"], Role.BODY))
     return result
-
-
-def _part(value: Any, party: str, field: str) -> Any:
-    return Missing(f"{party}.{field}", value.label) if isinstance(value, Missing) else value
 
 
 def signatures(values: Mapping[str, Any], language: str, elements: tuple[str, ...]) -> Table:
@@ -89,9 +85,9 @@ def signatures(values: Mapping[str, Any], language: str, elements: tuple[str, ..
         date = values.get("signature_date")
         shown = day(date, language) if date else ""
         lines = [
-            Line().add(words[0], kind=MarkKind.BOLD).add(_part(party["name"], key, "name"), kind=MarkKind.BOLD),
-            Line().add(words[1]).add(_part(signatory["name"], key, "signatory.name")),
-            Line().add(words[2]).add(_part(signatory["title"], key, "signatory.title")),
+            Line().add(words[0], kind=MarkKind.BOLD).add(party["name"], kind=MarkKind.BOLD),
+            Line().add(words[1]).add(signatory["name"]),
+            Line().add(words[2]).add(signatory["title"]),
             Line().add(words[3]).add(shown),
             Line().add(words[4]),
         ]
@@ -151,7 +147,7 @@ def _widest(cell: Cell) -> str:
 def _cell(value: Any, field: Parameter, parameter: Parameter, language: str, currency: str) -> Cell:
     if isinstance(value, Missing):
         if field.required:
-            return Cell((Line().add(Missing(f"{parameter.id}.{field.id}", value.label)).paragraph(),))
+            return Cell((Line().add(value).paragraph(),))
         return Cell((Paragraph("–"),))
     return Cell((Paragraph(shown(value, field, language, currency)),))
 

@@ -12,7 +12,7 @@ from jinja2 import TemplateError
 
 from clausekit.drafting import blocks
 from clausekit.drafting.plan import Plan, PlannedClause, applies
-from clausekit.drafting.typography import NBSP, typeset
+from clausekit.library.typography import NBSP, typeset
 from clausekit.errors import ClausekitError, Fault, LibraryError
 from clausekit.library.formats import day
 from clausekit.library.library import Library

@@ -12,6 +12,7 @@ from clausekit.library.faults import nearest
 from clausekit.library.library import Library
 from clausekit.library.matrix import statuses
 from clausekit.library.records import AllianceType, Applies
+from clausekit.library.templates import Missing
 
 LANGUAGES = ("fr", "en")
 LAWS = ("fr", "ew", "neutral")
@@ -106,7 +107,7 @@ def make_plan(
     faults += resolver.faults
     if faults:
         raise AnswersError("The answers do not fit this contract:", faults=sorted(faults))
-    values = _complete(values)
+    values = _complete(values, {p.id: p.label[language] for p in library.common_parameters})
     planned = tuple(_planned(request, ident) for ident in _ordered(request, chosen))
     omitted = frozenset(name for name in request.unwanted if name not in library.folders)
     return Plan(record, language, law, planned, values, frozenset(request.facts), tuple(resolver.warnings), omitted)
@@ -257,8 +258,8 @@ def applies(condition: Applies, *, facts: Collection[str], law: str, kind: str) 
 _FORMS = ("SAS", "SASU", "SA", "SARL", "EURL", "SNC", "SCOP", "SCI", "LTD", "LIMITED", "PLC", "INC", "LLC", "GMBH", "BV")
 
 
-def _complete(values: dict[str, Any]) -> dict[str, Any]:
-    """Give each party its short name when the answers do not."""
+def _complete(values: dict[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
+    """Give each party its short name when the answers do not; a blank when there is no name either."""
     result = dict(values)
     for key in ("party_a", "party_b"):
         party = dict(result[key])
@@ -266,5 +267,7 @@ def _complete(values: dict[str, Any]) -> dict[str, Any]:
             words = str(party["name"]).split()
             kept = [w for w in words if w.upper().strip(".,()<>") not in _FORMS]
             party["short"] = " ".join(kept or words)
+        elif not party.get("short"):
+            party["short"] = Missing(f"{key}.name", labels.get(key, key))
         result[key] = party
     return result

@@ -15,6 +15,7 @@ from clausekit.library.library import Library
 from clausekit.library.records import Bounds, Parameter
 from clausekit.library.source import Source, SourceFault, parse_source
 from clausekit.library.templates import Missing, Option
+from clausekit.library.typography import typeset
 
 RESERVED = ("type", "language", "governing_law", "variant", "variants", "with", "without", "facts")
 MAX_TEXT = 200_000
@@ -124,15 +125,16 @@ class Resolver:
         self._sums(parameters, result)
         return result
 
-    def _default(self, parameter: Parameter, defaults: Mapping[str, Any]) -> Any:
+    def _default(self, parameter: Parameter, defaults: Mapping[str, Any], path: str = "") -> Any:
+        path = path or parameter.id
         bounds = parameter.by_type.get(self.kind, Bounds())
         raw = bounds.default if bounds.default is not None else defaults.get(parameter.id, parameter.default)
         if raw is None:
             if parameter.type == "bool":
                 return False
             if parameter.type == "party":
-                return {f.id: self._default(f, {}) for f in parameter.fields}
-            return Missing(parameter.id, parameter.label[self.language])
+                return {f.id: self._default(f, {}, f"{path}.{f.id}") for f in parameter.fields}
+            return Missing(path, parameter.label[self.language])
         return self._checked(parameter, raw, (parameter.id,))
 
     def _fault(self, location: tuple[str | int, ...], message: str, hint: str = "") -> None:
@@ -219,7 +221,7 @@ class Resolver:
         if choice.warn and choice.warn in self.library.traps:
             trap = self.library.traps[choice.warn]
             self.warnings.append(f"{'.'.join(map(str, location))}: {trap.title[self.language]} ({trap.id})")
-        return Option(key, choice[self.language])
+        return Option(key, typeset(choice[self.language], self.language))
 
     def _as_set(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         members = list(parameter.values) if value == "all" else value
@@ -247,7 +249,7 @@ class Resolver:
         if not isinstance(value, dict):
             names = ", ".join(f.id for f in parameter.fields)
             self._fault(location, f"a mapping with {names} is expected, not {_shown(value)}")
-            return {f.id: self._default(f, {}) for f in parameter.fields}
+            return {f.id: self._default(f, {}, f"{location[0]}.{f.id}") for f in parameter.fields}
         known = [f.id for f in parameter.fields]
         for key in value:
             if key not in known:
@@ -256,7 +258,7 @@ class Resolver:
         for inner in parameter.fields:
             raw = value.get(inner.id)
             result[inner.id] = (
-                self._default(inner, {}) if raw is None else self._checked(inner, raw, (*location, inner.id))
+                self._default(inner, {}, _path(location, inner.id)) if raw is None else self._checked(inner, raw, (*location, inner.id))
             )
             if raw is None and inner.required and parameter.type == "list":
                 self._fault((*location, inner.id), "this is missing")
@@ -274,6 +276,11 @@ class Resolver:
             if total > parameter.sum_max:
                 names = " + ".join((ident, *parameter.sum_with))
                 self._fault((ident,), f"{names} = {total}, at most {parameter.sum_max:g} is expected")
+
+
+def _path(location: tuple[str | int, ...], name: str) -> str:
+    """The key of a field as --set takes it: list positions left out."""
+    return ".".join([*(str(part) for part in location if isinstance(part, str)), name])
 
 
 def _shown(value: Any) -> str:
