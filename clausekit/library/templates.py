@@ -164,7 +164,7 @@ def _text(value: Any) -> str:
 def make_environment() -> ImmutableSandboxedEnvironment:
     """The sandbox every template of the library is parsed and rendered in."""
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, optimized=False
     )
     environment.filters = {name: str for name in FILTERS}
     environment.globals = {}
