@@ -13,8 +13,8 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError, nodes
-from jinja2.runtime import StrictUndefined
+from jinja2 import Template, TemplateSyntaxError, nodes, pass_context
+from jinja2.runtime import LoopContext, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from clausekit.errors import Fault
@@ -107,7 +107,7 @@ class Renderer:
 
     def _environment(self) -> ImmutableSandboxedEnvironment:
         environment = make_environment()
-        environment.finalize = self._finalize
+        environment.finalize = _in_context(self._finalize)
         for name, unit in _COUNTS.items():
             environment.filters[name] = self._counter(unit)
         plain = {
@@ -131,19 +131,29 @@ class Renderer:
 
     def _finalize(self, value: Any) -> str:
         if isinstance(value, Missing):
-            piece = Piece(f"[• {value.label}]", value.parameter)
+            piece = Piece(_text(value), value.parameter)
         else:
             piece = Piece(_text(value))
         self.pieces.append(piece)
         return f"{OPEN}{len(self.pieces) - 1}{CLOSE}"
 
 
+def _in_context(function: Any) -> Any:
+    """A finalizer that wants the context: Jinja then folds no constant (`{{ 120 | minutes }}`) when compiling."""
+    return pass_context(lambda _, value: function(value))
+
+
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> CodeType:
     """Compiling is most of the cost of rendering; the code depends on the source alone."""
     environment = make_environment()
-    environment.finalize = lambda value: value  # so that constants are finalized when rendered, not now
+    environment.finalize = _later  # constants are printed when rendered, in the language of then
+    environment.filters = dict.fromkeys(FILTERS, _later)
     return environment.compile(source)
+
+
+def _later(*_: Any) -> Any:
+    raise nodes.Impossible
 
 
 def _passing_blanks(function: Any) -> Any:
@@ -156,17 +166,35 @@ def _passing_blanks(function: Any) -> Any:
 def _text(value: Any) -> str:
     if isinstance(value, Option):
         return value.label
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, Missing):
+        return f"[• {value.label}]"
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date | Undefined):
         raise TypeError(f"{value!r} cannot be printed in a contract")
     return str(value)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A dot reaches the keys of a record and the counters of a loop, never a method."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, Missing):
+            return Missing(f"{obj.parameter}.{attribute}", obj.label)
+        if isinstance(obj, LoopContext):
+            return super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+
 def make_environment() -> ImmutableSandboxedEnvironment:
     """The sandbox every template of the library is parsed and rendered in."""
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, optimized=False
+    environment = _Sandbox(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters = {name: str for name in FILTERS}
+    environment.filters = dict.fromkeys(FILTERS, str)
     environment.globals = {}
     return environment
 
@@ -178,6 +206,10 @@ def check_template(source: str, *, path: str, line: int, names: Sequence[str] | 
     except TemplateSyntaxError as error:
         return [Fault(path, line + error.lineno - 1, f"template: {error.message}")]
     faults = [*_forbidden(tree, path, line)]
+    for sign in (OPEN, CLOSE):
+        if sign in source:
+            place = line + source[: source.index(sign)].count("\n")
+            faults.append(Fault(path, place, f"the character U+{ord(sign):04X} is not allowed in wording"))
     if names is not None:
         faults += _unknown_names(tree, path, line, names)
     return faults
@@ -193,12 +225,16 @@ def _forbidden(tree: nodes.Template, path: str, line: int) -> list[Fault]:
             what = f"the attribute {node.attr!r} is not allowed in wording"
         elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
             what = f"unknown filter {node.name!r}"
+        elif isinstance(node, nodes.Filter) and (node.args or node.kwargs):
+            what = f"the filter {node.name!r} takes nothing in brackets"
+        elif isinstance(node, nodes.CondExpr) and node.expr2 is None:
+            what = "an `if` inside braces needs an `else`"
         elif isinstance(node, nodes.Test) and node.name not in _TESTS:
             what = f"unknown test {node.name!r}"
         elif isinstance(node, nodes.For) and any(child is not node for child in node.find_all(nodes.For)):
             what = "a loop inside a loop is not allowed in wording"
         if what:
-            faults.append(Fault(path, line + getattr(node, "lineno", 1) - 1, what))
+            faults.append(Fault(path, line + (getattr(node, "lineno", None) or 1) - 1, what))
     return faults
 
 
