@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError, nodes, pass_context
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -107,7 +107,7 @@ class Renderer:
 
     def _environment(self) -> ImmutableSandboxedEnvironment:
         environment = make_environment()
-        environment.finalize = _in_context(self._finalize)
+        environment.finalize = self._finalize
         for name, unit in _COUNTS.items():
             environment.filters[name] = self._counter(unit)
         plain = {
@@ -136,11 +136,6 @@ class Renderer:
             piece = Piece(_text(value))
         self.pieces.append(piece)
         return f"{OPEN}{len(self.pieces) - 1}{CLOSE}"
-
-
-def _in_context(function: Any) -> Any:
-    """A finalizer that wants the context: Jinja then folds no constant (`{{ 120 | minutes }}`) when compiling."""
-    return pass_context(lambda _, value: function(value))
 
 
 @lru_cache(maxsize=4096)
