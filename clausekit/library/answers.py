@@ -2,97 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from clausekit.errors import AnswersError, Fault
+from clausekit.errors import Fault
+from clausekit.library.answerfiles import Answers, read_answers
 from clausekit.library.faults import nearest
 from clausekit.library.library import Library
 from clausekit.library.records import Bounds, Parameter
-from clausekit.library.source import Source, SourceFault, parse_source
 from clausekit.library.templates import Missing, Option
 from clausekit.library.typography import typeset
 
+__all__ = ["Answers", "Resolver", "blanks", "read_answers"]
 RESERVED = ("type", "language", "governing_law", "variant", "variants", "with", "without", "facts")
 MAX_TEXT = 200_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ue000\ue001]")
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """Raw answers and where each of them stands; later files and --set win over earlier ones."""
-
-    data: Mapping[str, Any]
-    places: Mapping[str, tuple[Source, tuple[str | int, ...]]] = field(default_factory=dict)
-
-    def place(self, key: str, *rest: str | int) -> tuple[str, int]:
-        """File and line of a key, ("", 0) when it came from code."""
-        if key not in self.places:
-            return "answers", 0
-        source, path = self.places[key]
-        return source.path, source.line((*path, *rest))
-
-
-def read_answers(paths: list[Path], settings: list[str] | None = None) -> Answers:
-    """Read answers files (YAML or JSON) and KEY=VALUE settings; AnswersError lists all that is wrong."""
-    faults: list[Fault] = []
-    data: dict[str, Any] = {}
-    places: dict[str, tuple[Source, tuple[str | int, ...]]] = {}
-    for path in paths:
-        source = _read(path, faults)
-        if source is not None:
-            for key, value in (source.data or {}).items():
-                data[str(key)], places[str(key)] = value, (source, (key,))
-    for number, setting in enumerate(settings or []):
-        key, mark, text = setting.partition("=")
-        if not mark or not key:
-            faults.append(Fault("--set", 0, f"{setting!r} is not KEY=VALUE"))
-            continue
-        try:
-            source = parse_source(text, f"--set {key}")
-        except SourceFault:
-            source = Source(f"--set {key}", text, {(): number + 1})
-        _put(data, key.split("."), source.data if source.data is not None else text)
-        places.setdefault(key.split(".")[0], (source, ()))
-    if faults:
-        raise AnswersError("The answers cannot be read:", faults=faults)
-    return Answers(data, places)
-
-
-def _read(path: Path, faults: list[Fault]) -> Source | None:
-    name = str(path)
-    if not path.exists():
-        faults.append(Fault(name, 0, "there is no such file"))
-        return None
-    if path.is_dir():
-        faults.append(Fault(name, 0, "this is a folder, not an answers file"))
-        return None
-    try:
-        if path.stat().st_size > 2_000_000:
-            raise SourceFault(Fault(name, 0, "the file is larger than 2 MB"))
-        source = parse_source(path.read_text(encoding="utf-8-sig"), name)
-    except SourceFault as error:
-        faults.append(error.fault)
-        return None
-    except (OSError, UnicodeDecodeError):
-        faults.append(Fault(name, 0, "not readable as UTF-8 text", "an answers file is YAML or JSON"))
-        return None
-    if source.data is not None and not isinstance(source.data, dict):
-        faults.append(Fault(name, 1, "a mapping (key: value) is expected"))
-        return None
-    return source
-
-
-def _put(data: dict[str, Any], keys: list[str], value: Any) -> None:
-    for key in keys[:-1]:
-        inner = data.get(key)
-        data[key] = dict(inner) if isinstance(inner, dict) else {}
-        data = data[key]
-    data[keys[-1]] = value
 
 
 @dataclass(slots=True)
@@ -159,7 +87,7 @@ class Resolver:
         return self._bounded(parameter, value, location)
 
     def _as_float(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if not _is_number(value):
             self._fault(location, f"a number is expected{_unit(parameter)}, not {_shown(value)}")
             return self._blank(parameter)
         return self._bounded(parameter, value, location)
@@ -167,7 +95,7 @@ class Resolver:
     _as_percent = _as_float
 
     def _as_money(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
+        if not isinstance(value, str) and not _is_number(value):
             self._fault(location, f"an amount is expected, not {_shown(value)}")
             return self._blank(parameter)
         if isinstance(value, str):
@@ -281,6 +209,10 @@ class Resolver:
 def _path(location: tuple[str | int, ...], name: str) -> str:
     """The key of a field as --set takes it: list positions left out."""
     return ".".join([*(str(part) for part in location if isinstance(part, str)), name])
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _shown(value: Any) -> str:

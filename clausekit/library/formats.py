@@ -45,7 +45,8 @@ def in_words(value: int | float, language: str, *, feminine: bool = False) -> st
 
 
 def decimal(value: int | float, language: str) -> str:
-    return _spaces(format_decimal(value, locale=_LOCALES[language]))
+    """« 1 234,5 », "1,234.5": every digit of the value, none rounded away."""
+    return _spaces(format_decimal(value, locale=_LOCALES[language], decimal_quantization=False))
 
 
 def percent(value: int | float, language: str) -> str:

@@ -20,10 +20,11 @@ from clausekit.model import Mark, MarkKind, Role
 _REF = re.compile(r"\[\[ref:([a-z0-9_.]+)(?:#([a-z0-9_]+))?\]\]")
 _ANCHOR = re.compile(r"\s*\[\[#([a-z0-9_]+)\]\]")
 _BLOCK = re.compile(r"^\[\[([a-z_]+)(?::([a-z0-9_.]+))?\]\]$")
+_LEFT_OVER = re.compile(r"\[\[.{0,40}|.{0,40}\]\]")
 _SENTINEL = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _KNOWN = {
     "paragraph_open", "paragraph_close", "ordered_list_open", "ordered_list_close", "list_item_open",
-    "list_item_close", "inline", "text", "softbreak", "strong_open", "strong_close", "em_open", "em_close",
+    "list_item_close", "inline", "text", "softbreak", "hardbreak", "strong_open", "strong_close", "em_open", "em_close",
 }  # fmt: skip
 MAX_LEVEL = 4
 
@@ -62,8 +63,7 @@ class Draft:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(
-        ["image", "link", "autolink", "html_inline", "html_block", "code", "fence", "heading", "lheading",
-         "hr", "entity", "reference", "blockquote", "backticks", "newline"],
+        ["html_inline", "html_block", "code", "lheading", "entity", "reference"],
         ignoreInvalid=True,
     )  # fmt: skip
     return parser
@@ -97,7 +97,7 @@ def _paragraph(token: Token, depth: int, numbered: bool, pieces: Sequence[Piece]
     if block and not block[0].startswith("[[ref:"):
         return Draft("", Role.BODY, depth + 1, generated=(block[1], block[2] or ""))
     role = Role.BODY if depth == 0 else Role.CLAUSE if numbered else Role.CONTINUATION
-    inline = _Inline(pieces)
+    inline = _Inline(pieces, line)
     for child in token.children or ():
         if child.type not in _KNOWN:
             raise MarkdownFault(f"{child.type} is not allowed in wording", line)
@@ -111,8 +111,9 @@ def _paragraph(token: Token, depth: int, numbered: bool, pieces: Sequence[Piece]
 class _Inline:
     """Builds text and marks from inline tokens."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Piece], line: int) -> None:
         self.pieces = pieces
+        self.line = line
         self.text = ""
         self.marks: list[Mark] = []
         self.references: list[Reference] = []
@@ -122,8 +123,8 @@ class _Inline:
     def add(self, token: Token) -> None:
         if token.type == "text":
             self._text(token.content)
-        elif token.type == "softbreak":
-            self.text += " "
+        elif token.type in ("softbreak", "hardbreak"):
+            self.text = self.text.rstrip(" ") + " "
         elif token.type.endswith("_open"):
             self.opened[token.type] = len(self.text)
         else:
@@ -139,13 +140,19 @@ class _Inline:
             content = content[: anchor.start()] + content[anchor.end() :]
         position = 0
         for match in re.finditer(f"{_REF.pattern}|{_SENTINEL.pattern}", content):
-            self.text += content[position : match.start()]
+            self._literal(content[position : match.start()])
             position = match.end()
             if match[3] is not None:
                 self._piece(self.pieces[int(match[3])])
             else:
                 self.references.append(Reference(len(self.text), match[1], match[2] or ""))
-        self.text += content[position:]
+        self._literal(content[position:])
+
+    def _literal(self, content: str) -> None:
+        wrong = _LEFT_OVER.search(content)
+        if wrong:
+            raise MarkdownFault(f"{wrong[0]!r} is not understood", self.line)
+        self.text += content
 
     def _piece(self, piece: Piece) -> None:
         start = len(self.text)

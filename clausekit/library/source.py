@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,13 @@ import yaml
 
 from clausekit.errors import Fault
 
+# Numbers as people mean them: 012345678 is a registration number, not octal; 12:30 a time, not 750.
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 MAX_BYTES = 2_000_000
 MAX_NODES = 200_000
 MAX_DEPTH = 60
+_SAFE_MARKS = 1_000  # a text with fewer signs that open something cannot be deep enough to exhaust the stack
 
 
 class SourceFault(Exception):
@@ -60,6 +65,8 @@ def parse_source(text: str, name: str) -> Source:
     if len(text) > MAX_BYTES:
         raise SourceFault(Fault(name, 0, f"the text is longer than {MAX_BYTES} characters", "split it"))
     try:
+        if sum(text.count(mark) for mark in ("[", "{", "-", "?")) > _SAFE_MARKS:
+            _check_depth(text, name)
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -77,6 +84,19 @@ def _loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+def _check_depth(text: str, name: str) -> None:
+    """Refuse what is nested too deep before libyaml's composer recurses into it: it would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_loader()):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _too_deep(name, event.start_mark.line + 1 if event.start_mark else 0)
+
+
+def _too_deep(name: str, line: int) -> SourceFault:
+    return SourceFault(Fault(name, line, f"nested more than {MAX_DEPTH} deep"))
+
+
 class _Builder:
     """Node tree to plain data; counts what aliases expand to, so that a bomb stops early."""
 
@@ -92,7 +112,7 @@ class _Builder:
         if self.count > MAX_NODES:
             raise SourceFault(Fault(self.name, line, "too many values (an alias used many times?)"))
         if depth > MAX_DEPTH:
-            raise SourceFault(Fault(self.name, line, f"nested more than {MAX_DEPTH} deep"))
+            raise _too_deep(self.name, line)
         self.lines.setdefault(path, line)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path, depth)
@@ -114,10 +134,10 @@ class _Builder:
         return result
 
     def _scalar(self, node: yaml.Node) -> Any:
-        if node.tag == "tag:yaml.org,2002:str":
+        if node.tag == "tag:yaml.org,2002:str" or (node.tag in _NUMBERS and not _PLAIN_NUMBER.fullmatch(node.value)):
             return node.value
         try:
             return self.scalars.construct_object(node, deep=False)
-        except (yaml.YAMLError, ValueError, OverflowError) as error:
+        except (yaml.YAMLError, ValueError, OverflowError, LookupError, AttributeError) as error:
             line = node.start_mark.line + 1
             raise SourceFault(Fault(self.name, line, f"unusable value {str(node.value)[:40]!r}")) from error
