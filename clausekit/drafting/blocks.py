@@ -131,17 +131,7 @@ def data_table(
         rows = [{f.id: Missing(f"{parameter.id}.{f.id}", f.label[language]) for f in fields}]
     header = tuple(Cell((Paragraph(_capital(f.label[language])),)) for f in fields)
     body = tuple(tuple(_cell(row.get(f.id), f, parameter, language, currency) for f in fields) for row in rows)
-    widths = tuple(
-        max(6, min(30, max(len(_widest(c)) for c in (header[i], *(line[i] for line in body)))))
-        for i in range(len(fields))
-    )
-    return Table((header, *body), 1, TableKind.DATA, _capital(parameter.label[language]), widths, elements=elements)
-
-
-def _widest(cell: Cell) -> str:
-    text = cell.blocks[0].text if isinstance(cell.blocks[0], Paragraph) else ""
-    longest = max(text.split() or [""], key=len)
-    return max(longest, text[: len(text) // 2 + 1], key=len)
+    return Table((header, *body), 1, TableKind.DATA, _capital(parameter.label[language]), elements=elements)
 
 
 def _cell(value: Any, field: Parameter, parameter: Parameter, language: str, currency: str) -> Cell:
