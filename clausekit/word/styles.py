@@ -35,6 +35,8 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     "caption": ("caption",),
     "table_text": ("Tableau texte",),
     "table_head": ("Tableau en-tête",),
+    "table_text_dense": ("Tableau texte serré",),
+    "table_head_dense": ("Tableau en-tête serré",),
     "signature_text": ("Signature texte",),
     "toc_heading": ("TOC Heading",),
     "toc1": ("toc 1",),

@@ -15,6 +15,9 @@ _FIGURE = re.compile(r"[<>≤≥=~±+-]?\s?\d[\d\s.,/]*\s?(?:%|€|\$|£|EUR|USD
 _INNER = 200  # both cell margins
 _SHORT = 14  # characters that stay on one line
 _CHARACTER = 98  # average width of a character of table text
+_DENSE = 8  # from so many columns on, smaller type and narrower margins
+_DENSE_CHARACTER = 84
+_DENSE_INNER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,21 @@ def _properties(table: Table, desk: Desk, width: int) -> Element:
     head = " | ".join(_text(cell) for row in table.rows[:1] for cell in row)
     title = el("tblCaption", val=clean(table.title)) if table.title else None
     style = "signature_table" if table.kind is TableKind.SIGNATURE else "data_table"
+    columns = max((sum(cell.span for cell in row) for row in table.rows), default=1)
     first_row = int(bool(table.header_rows) and table.kind is TableKind.DATA)
     look = el("tblLook", val="04A0" if first_row else "0480", firstRow=first_row, lastRow=0, firstColumn=0,
               lastColumn=0, noHBand=0, noVBand=1)  # fmt: skip
     return el(
         "tblPr", el("tblStyle", val=desk.wardrobe.styles[style]), el("tblW", w=width, type="dxa"),
-        el("tblLayout", type="fixed"), look, title, el("tblDescription", val=head),
+        el("tblLayout", type="fixed"), _margins(columns), look, title, el("tblDescription", val=head),
     )  # fmt: skip
+
+
+def _margins(columns: int) -> Element | None:
+    if columns < _DENSE:
+        return None
+    half = _DENSE_INNER // 2
+    return el("tblCellMar", el("left", w=half, type="dxa"), el("right", w=half, type="dxa"))
 
 
 def _row(frame: _Frame, index: int) -> Element:
@@ -57,6 +68,8 @@ def _row(frame: _Frame, index: int) -> Element:
     head = index < table.header_rows
     signing = table.kind is TableKind.SIGNATURE
     style = "signature_text" if signing else "table_head" if head else "table_text"
+    if len(frame.grid) >= _DENSE and not signing:
+        style += "_dense"
     space = el("trHeight", val=SIGNING_SPACE, hRule="atLeast") if signing and last else None
     repeated = el("tblHeader") if head and not signing else None
     element = el("tr", el("trPr", el("cantSplit"), space, repeated))
@@ -70,7 +83,7 @@ def _row(frame: _Frame, index: int) -> Element:
 
 
 def _cell(cell: Cell, width: int, setting: Setting, frame: _Frame) -> Element:
-    head, signing = setting.style == "table_head", setting.style == "signature_text"
+    head, signing = setting.style.startswith("table_head"), setting.style == "signature_text"
     properties = el("tcPr", el("tcW", w=width, type="dxa"))
     if cell.span > 1:
         properties.append(el("gridSpan", val=cell.span))
@@ -110,7 +123,7 @@ def _grid(table: Table, columns: int, width: int) -> list[int]:
     else:
         weights, least = _wanted(table, columns)
     if sum(least) > width:
-        least = [0] * columns
+        least = [floor * width // sum(least) for floor in least]
     spare = width - sum(least)
     grid = [floor + spare * weight // sum(weights) for floor, weight in zip(least, weights, strict=True)]
     grid[-1] += width - sum(grid)
@@ -119,16 +132,18 @@ def _grid(table: Table, columns: int, width: int) -> list[int]:
 
 def _wanted(table: Table, columns: int) -> tuple[list[int], list[int]]:
     """(width wanted, width of the longest word) of each column; a no-break space does not part words."""
-    weights, least = [600] * columns, [600] * columns
+    dense = columns >= _DENSE
+    character, inner = (_DENSE_CHARACTER, _DENSE_INNER) if dense else (_CHARACTER, _INNER)
+    weights, least = [400 if dense else 600] * columns, [400 if dense else 600] * columns
     for row in table.rows:
         if len(row) != columns:
             continue
         for k, cell in enumerate(row):
             text = _text(cell)
-            words = [text] if len(text) <= _SHORT else re.split(r"[ \n\t]+", text)
+            words = [text] if len(text) <= _SHORT and not dense else re.split(r"[ \n\t]+", text)
             longest = max(map(len, words))
-            least[k] = max(least[k], min(longest, 30) * _CHARACTER + _INNER + 40)
-            weights[k] = max(weights[k], min(len(text), 90) * _CHARACTER + _INNER)
+            least[k] = max(least[k], min(longest, 30) * character + inner + 40)
+            weights[k] = max(weights[k], min(len(text), 90) * character + inner)
     return weights, least
 
 
