@@ -21,6 +21,7 @@ _REF = re.compile(r"\[\[ref:([a-z0-9_.]+)(?:#([a-z0-9_]+))?\]\]")
 _ANCHOR = re.compile(r"\s*\[\[#([a-z0-9_]+)\]\]")
 _BLOCK = re.compile(r"^\[\[([a-z_]+)(?::([a-z0-9_.]+))?\]\]$")
 _LEFT_OVER = re.compile(r"\[\[.{0,40}|.{0,40}\]\]")
+_LIST_ITEM = re.compile(r"\d{1,9}[.)]\s")  # CommonMark lets only `1.` interrupt a paragraph
 _SENTINEL = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _KNOWN = {
     "paragraph_open", "paragraph_close", "ordered_list_open", "ordered_list_close", "list_item_open",
@@ -118,14 +119,20 @@ class _Inline:
         self.marks: list[Mark] = []
         self.references: list[Reference] = []
         self.anchor = ""
+        self.broken = False  # a line has just ended
         self.opened: dict[str, int] = {}
 
     def add(self, token: Token) -> None:
         if token.type == "text":
+            if self.broken and _LIST_ITEM.match(token.content):
+                raise MarkdownFault("a list that follows its paragraph begins with `1.`", self.line)
             self._text(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             self.text = self.text.rstrip(" ") + " "
-        elif token.type.endswith("_open"):
+        self.broken = token.type in ("softbreak", "hardbreak")
+        if self.broken or token.type == "text":
+            return
+        if token.type.endswith("_open"):
             self.opened[token.type] = len(self.text)
         else:
             start = self.opened.pop(token.type.replace("_close", "_open"))
