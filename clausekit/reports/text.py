@@ -100,5 +100,8 @@ def _finding(number: int, finding: Finding, ui: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
-    for part in text.split("\n"):
-        yield from textwrap.wrap(part, _WIDTH, subsequent_indent=indent, break_long_words=False) or [""]
+    for number, part in enumerate(text.split("\n")):
+        first = indent if number else ""
+        yield from textwrap.wrap(
+            part, _WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False
+        ) or [""]
