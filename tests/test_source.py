@@ -58,7 +58,9 @@ def test_a_tag_on_a_list_or_mapping_builds_nothing() -> None:
     assert parse_source("a: !!python/object/apply:os.system [echo]", "f").data == {"a": ["echo"]}
 
 
-@pytest.mark.parametrize("text", ["a: !!bool x", "a: !!timestamp x", "a: !!bool ''", "a: 2027-13-45", "a: " + "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["a: !!bool x", "a: !!timestamp x", "a: !!bool ''", "a: 2027-13-45", f"a: {'9' * 5000}"]
+)
 def test_values_that_do_not_fit_their_tag_are_faults(text: str) -> None:
     assert "file.yaml:1: unusable value" in fault(text)
 

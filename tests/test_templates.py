@@ -62,7 +62,7 @@ def test_a_blank_is_marked_with_its_parameter_through_every_filter() -> None:
 def test_a_blank_counts_as_false_and_its_fields_are_blanks() -> None:
     assert printed("{% if v %}oui{% else %}non{% endif %}", v=Missing("v", "V")) == "non"
     assert printed("x {{ v.label }}{{ v.parameter }}", v=Missing("v", "V")) == "x [• V][• V]"
-    assert printed("x {{ v | join_and }}", v=["a", Missing("v", "V")]) == "x a et [• V]"
+    assert printed("x {{ v | join_and }}", v=["a", Missing("v", "V")]) == "x [• V]"
 
 
 def test_filters_print_both_languages() -> None:

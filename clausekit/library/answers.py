@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,11 +13,11 @@ from clausekit.errors import Fault
 from clausekit.library.answerfiles import Answers, read_answers
 from clausekit.library.faults import nearest
 from clausekit.library.library import Library
-from clausekit.library.records import Bounds, Parameter
+from clausekit.library.parameters import Bounds, Parameter
 from clausekit.library.templates import Missing, Option
 from clausekit.library.typography import typeset
 
-__all__ = ["Answers", "Resolver", "blanks", "read_answers"]
+__all__ = ["Answers", "Resolver", "read_answers"]
 RESERVED = ("type", "language", "governing_law", "variant", "variants", "with", "without", "facts")
 MAX_TEXT = 200_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ue000\ue001]")
@@ -170,8 +170,13 @@ class Resolver:
         if len(value) < low or (high is not None and len(value) > high):
             self._fault(location, f"{_span(low, high)} items are expected, not {len(value)}")
         if not parameter.fields:
-            return [self._as_text(parameter, item, (*location, i)) for i, item in enumerate(value)]
+            return [self._item(parameter, item, (*location, i)) for i, item in enumerate(value)]
         return [self._as_party(parameter, item, (*location, i)) for i, item in enumerate(value)]
+
+    def _item(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            self._fault(location, "this item is empty")
+        return self._as_text(parameter, "" if value is None else value, location)
 
     def _as_party(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if not isinstance(value, dict):
@@ -228,12 +233,3 @@ def _span(low: float | None, high: float | None) -> str:
     if low is not None and high is not None:
         return f"{low:g} to {high:g}"
     return f"at least {low:g}" if low is not None else f"at most {high:g}"
-
-
-def blanks(value: Any, path: str) -> Iterator[Missing]:
-    """The blanks inside a value, records and lists included."""
-    if isinstance(value, Missing):
-        yield Missing(path, value.label)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from blanks(inner, f"{path}.{key}")

@@ -123,16 +123,14 @@ class _Inline:
         self.opened: dict[str, int] = {}
 
     def add(self, token: Token) -> None:
+        broken, self.broken = self.broken, token.type in ("softbreak", "hardbreak")
         if token.type == "text":
-            if self.broken and _LIST_ITEM.match(token.content):
+            if broken and _LIST_ITEM.match(token.content):
                 raise MarkdownFault("a list that follows its paragraph begins with `1.`", self.line)
             self._text(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
+        elif self.broken:
             self.text = self.text.rstrip(" ") + " "
-        self.broken = token.type in ("softbreak", "hardbreak")
-        if self.broken or token.type == "text":
-            return
-        if token.type.endswith("_open"):
+        elif token.type.endswith("_open"):
             self.opened[token.type] = len(self.text)
         else:
             start = self.opened.pop(token.type.replace("_close", "_open"))

@@ -91,6 +91,13 @@ class Missing:
         return iter(())
 
 
+class Has(dict[str, bool]):
+    """Whether a clause is in the plan; one that no library knows is not."""
+
+    def __missing__(self, key: str) -> bool:
+        return False
+
+
 @dataclass(slots=True)
 class Renderer:
     """Renders wording templates in one language; collects the pieces behind the sentinels."""
@@ -116,10 +123,8 @@ class Renderer:
             "percent": lambda v: formats.percent(v, self.language),
             "money": lambda v: formats.money(v, self.language, self.currency),
             "date": lambda v: formats.day(v, self.language) if isinstance(v, date) else str(v),
-            "join_and": lambda v: formats.enumeration([_text(i) for i in v], self.language),
-            "join_or": lambda v: formats.enumeration(
-                [_text(i) for i in v], self.language, last="ou" if self.language == "fr" else "or"
-            ),
+            "join_and": lambda v: self._joined(v, ""),
+            "join_or": lambda v: self._joined(v, "ou" if self.language == "fr" else "or"),
             "label": _text,
         }
         for name, function in plain.items():
@@ -128,6 +133,13 @@ class Renderer:
 
     def _counter(self, unit: str) -> Any:
         return _passing_blanks(lambda value: formats.count(value, unit, self.language))
+
+    def _joined(self, values: Sequence[Any], last: str) -> Any:
+        """« a, b et c »; a list with a blank in it is a blank, so that it is marked and counted."""
+        blank = next((value for value in values if isinstance(value, Missing)), None)
+        if blank is not None:
+            return blank
+        return formats.enumeration([_text(value) for value in values], self.language, last=last)
 
     def _finalize(self, value: Any) -> str:
         if isinstance(value, Missing):
