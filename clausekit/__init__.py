@@ -10,18 +10,32 @@ if TYPE_CHECKING:
     from clausekit.api import audit, generate, load_library, plan
     from clausekit.batch import audit_many
     from clausekit.errors import AnswersError, ClausekitError, LibraryError, ReadError, WriteError
-    from clausekit.findings import AuditReport, ClauseVerdict, ElementVerdict, Finding, Severity
+    from clausekit.findings import ClauseVerdict, ElementVerdict, Finding, Severity
+from clausekit.report import AuditReport
 
 _HOMES = {
     "audit": "api", "generate": "api", "load_library": "api", "plan": "api", "audit_many": "batch",
     "AnswersError": "errors", "ClausekitError": "errors", "LibraryError": "errors", "ReadError": "errors",
-    "WriteError": "errors", "AuditReport": "findings", "ClauseVerdict": "findings", "ElementVerdict": "findings",
+    "WriteError": "errors", "AuditReport": "report", "ClauseVerdict": "findings", "ElementVerdict": "findings",
     "Finding": "findings", "Severity": "findings",
 }  # fmt: skip
 
 __all__ = [
-    "AnswersError", "AuditReport", "ClausekitError", "ClauseVerdict", "ElementVerdict", "Finding", "LibraryError",
-    "ReadError", "Severity", "WriteError", "audit", "audit_many", "generate", "load_library", "plan",
+    "AnswersError",
+    "AuditReport",
+    "ClauseVerdict",
+    "ClausekitError",
+    "ElementVerdict",
+    "Finding",
+    "LibraryError",
+    "ReadError",
+    "Severity",
+    "WriteError",
+    "audit",
+    "audit_many",
+    "generate",
+    "load_library",
+    "plan",
 ]  # fmt: skip
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
 from clausekit import __version__
 from clausekit.errors import AnswersError, Fault, ReadError
-from clausekit.findings import AuditReport, ClauseState, ClauseVerdict, Source
+from clausekit.findings import ClauseState, ClauseVerdict
 from clausekit.library.answers import Answers
 from clausekit.library.library import Library
 from clausekit.library.loading import load_library as _load
 from clausekit.model import Contract, Note
+from clausekit.report import AuditReport, Source
 
 Input = str | os.PathLike[str] | bytes | IO[bytes]
 
@@ -116,7 +117,7 @@ def _created(answers: Mapping[str, Any]) -> datetime | None:
         value = answers.get(key)
         if isinstance(value, datetime):
             return value.replace(tzinfo=UTC)
-        if hasattr(value, "isoformat"):
+        if isinstance(value, date):
             return datetime.combine(value, time(), UTC)
     return None
 

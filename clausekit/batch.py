@@ -8,7 +8,7 @@ from typing import Any
 
 from clausekit.api import Input, audit
 from clausekit.errors import ClausekitError
-from clausekit.findings import AuditReport
+from clausekit.report import AuditReport
 
 Outcome = AuditReport | ClausekitError
 

@@ -1,15 +1,13 @@
-"""What an audit says: evidence, element and clause verdicts, findings, and the report that holds them."""
+"""What an audit says: evidence, element and clause verdicts, findings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from clausekit.model import Anchor, Note
-
-SCHEMA = "clausekit.report/1"
+from clausekit.model import Anchor
 
 
 class Severity(StrEnum):
@@ -23,16 +21,16 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for info up to 3 for critical."""
-        return _ORDER.index(self)
+        return LEVELS.index(self)
 
     def lowered(self, steps: int) -> Severity:
-        return _ORDER[max(0, self.rank - steps)]
+        return LEVELS[max(0, self.rank - steps)]
 
     def raised_to(self, floor: Severity) -> Severity:
         return self if self.rank >= floor.rank else floor
 
 
-_ORDER = (Severity.INFO, Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)
+LEVELS = (Severity.INFO, Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)
 
 
 class ElementState(StrEnum):
@@ -239,97 +237,4 @@ class Finding:
             "template_ref": self.template_ref,
             "human_check": self.human_check,
             "details": list(self.details),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Detected:
-    """Something found or given about the document: language, law, alliance type."""
-
-    id: str
-    detected: bool
-    runner_up: str = ""
-    cues: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TriggerState:
-    id: str
-    on: bool
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    name: str
-    sha256: str
-    view: str
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class AuditReport:
-    """The result of an audit; `to_dict()` is the published JSON (schema `clausekit.report/1`)."""
-
-    tool_version: str
-    library_version: str
-    packs: tuple[str, ...]
-    source: Source
-    language: Detected
-    governing_law: Detected
-    alliance_type: Detected
-    triggers: tuple[TriggerState, ...]
-    conclusion: Conclusion
-    clauses: tuple[ClauseVerdict, ...]
-    findings: tuple[Finding, ...]
-    notes: tuple[Note, ...]
-    disclaimer: str
-    ui_language: str = "en"
-    origin: bytes = field(default=b"", repr=False, compare=False)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Findings by severity, gravest first."""
-        return {s.value: sum(f.severity is s for f in self.findings) for s in reversed(_ORDER)}
-
-    def clause(self, ident: str) -> ClauseVerdict:
-        """The verdict on a clause; KeyError for an id the library does not have."""
-        for verdict in self.clauses:
-            if verdict.id == ident:
-                return verdict
-        raise KeyError(ident)
-
-    def worst(self) -> Severity | None:
-        """The gravest severity among the findings; None when there is none."""
-        return max((f.severity for f in self.findings), key=lambda s: s.rank, default=None)
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "schema": SCHEMA,
-            "tool": {"version": self.tool_version, "library": self.library_version, "packs": list(self.packs)},
-            "source": {
-                "name": self.source.name,
-                "sha256": self.source.sha256,
-                "view": self.source.view,
-                "words": self.source.words,
-            },
-            "language": {"id": self.language.id, "detected": self.language.detected},
-            "governing_law": {
-                "id": self.governing_law.id,
-                "found": self.governing_law.detected,
-                "cues": list(self.governing_law.cues),
-            },
-            "alliance_type": {
-                "id": self.alliance_type.id,
-                "detected": self.alliance_type.detected,
-                "runner_up": self.alliance_type.runner_up,
-                "cues": list(self.alliance_type.cues),
-            },
-            "triggers": [{"id": t.id, "on": t.on, "why": t.why} for t in self.triggers],
-            "conclusion": self.conclusion.value,
-            "counts": self.counts,
-            "clauses": [clause.to_dict() for clause in self.clauses],
-            "findings": [finding.to_dict() for finding in self.findings],
-            "notes": [{"part": note.part, "message": note.message} for note in self.notes],
-            "disclaimer": self.disclaimer,
         }

@@ -20,7 +20,8 @@ from clausekit.errors import ClausekitError
 from clausekit.findings import ClauseState, ClauseStatus, ClauseVerdict, ElementState
 from clausekit.library.answers import Answers, Resolver
 from clausekit.library.library import Library
-from clausekit.library.records import AllianceType, Clause, Parameter
+from clausekit.library.parameters import Parameter
+from clausekit.library.records import AllianceType, Clause
 from clausekit.library.templates import Missing
 from clausekit.model import Contract
 from clausekit.plain import read_text
@@ -62,7 +63,7 @@ def cases(library: Library, ident: str) -> Iterator[Case]:
 
 
 def run_case(library: Library, case: Case, *, law: str = "fr") -> str:
-    """"" when the case holds, else what was found instead."""
+    """ "" when the case holds, else what was found instead."""
     contract = replace(read_text(case.text, name="case.md"), language=case.language)
     verdict = judge(library, contract, case.clause, law=law)
     if case.subject == "clause":
@@ -76,7 +77,13 @@ def run_case(library: Library, case: Case, *, law: str = "fr") -> str:
 
 
 def judge(
-    library: Library, contract: Contract, ident: str, *, law: str = "fr", kind: str = "", facts: frozenset[str] | None = None
+    library: Library,
+    contract: Contract,
+    ident: str,
+    *,
+    law: str = "fr",
+    kind: str = "",
+    facts: frozenset[str] | None = None,
 ) -> ClauseVerdict:
     """The verdict on one clause of a contract, with every trigger on unless `facts` says which."""
     on = frozenset(library.triggers) if facts is None else facts
@@ -124,9 +131,7 @@ def clause_alone(
     return draft(plan, library, final=True, lenient=True)
 
 
-def _planned(
-    clause: Clause, language: str, variant: str, law: str, kind: str, facts: frozenset[str]
-) -> PlannedClause:
+def _planned(clause: Clause, language: str, variant: str, law: str, kind: str, facts: frozenset[str]) -> PlannedClause:
     elements = tuple(e.id for e in clause.elements if applies(e.applies, facts=facts, law=law, kind=kind))
     return PlannedClause(clause.id, clause.title[language], "mandatory", "asked", "", variant, elements)
 

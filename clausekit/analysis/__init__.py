@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from clausekit.analysis.context import detect_language, detect_law, detect_triggers, detect_type
 from clausekit.analysis.statements import Reading, read
 from clausekit.analysis.verdicts import Judge
-from clausekit.findings import ClauseStatus, ClauseVerdict, Detected, TriggerState
+from clausekit.findings import ClauseStatus, ClauseVerdict
 from clausekit.library.library import Library
 from clausekit.library.matrix import statuses
 from clausekit.model import Contract
+from clausekit.report import Detected, TriggerState
 
 
 @dataclass(frozen=True, slots=True)

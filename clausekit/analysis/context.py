@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from clausekit.analysis.lexicon import lexicon
 from clausekit.analysis.statements import Reading, hits
-from clausekit.findings import Detected, TriggerState
 from clausekit.language.families import Lexicon
 from clausekit.language.guess import guess_language
 from clausekit.language.text import tokens
 from clausekit.library.library import Library
 from clausekit.library.records import Statement
 from clausekit.model import Contract
+from clausekit.report import Detected, TriggerState
 
 _OPENING_WORDS = 250
 _LAWS = ("fr", "ew", "other")

@@ -28,7 +28,7 @@ def _families(library: Library, language: str) -> Iterator[tuple[str, tuple[str,
         yield f"x:{ident}", clause.not_headings[language]
         for strength in ("strong", "weak"):
             if strength in clause.cues:
-                yield f"{strength}:{ident}", clause.cues[strength][language]  # type: ignore[index]
+                yield f"{strength}:{ident}", clause.cues[strength][language]
         for name, phrases in clause.concepts.items():
             yield f"c:{ident}:{name}", phrases[language]
         for element in clause.elements:

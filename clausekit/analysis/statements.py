@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from clausekit.analysis.lexicon import NEGATION, family, lexicon
 from clausekit.analysis.units import Outline, Unit, outline, units
@@ -96,9 +96,7 @@ def read(contract: Contract, library: Library) -> Reading:
     )  # fmt: skip
 
 
-def _heading_clauses(
-    contract: Contract, library: Library
-) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+def _heading_clauses(contract: Contract, library: Library) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     texts = [list(tokens(s.heading.text)) if s.heading else [] for s in contract.sections]
     found = lexicon(library, contract.language).find(texts)
     return (
@@ -196,8 +194,7 @@ def _match(
 
 def _stands_under(item: Read, under: list[str], clause: Clause | None) -> bool:
     return any(
-        (name == "self" and clause is not None and clause.id in item.clauses) or name in item.context
-        for name in under
+        (name == "self" and clause is not None and clause.id in item.clauses) or name in item.context for name in under
     )
 
 
@@ -213,7 +210,7 @@ def _choose(item: Read, statement: Statement, names: list[str], either: list[str
             break
         if item.own and not any(span.end > item.own for span in spans):
             continue
-        if statement.order and any(b.start < a.start for a, b in zip(spans, spans[1:], strict=False)):
+        if statement.order and any(b.start < a.start for a, b in pairwise(spans)):
             continue
         if statement.near is not None:
             width = max(span.end for span in spans) - min(span.start for span in spans)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clausekit.language.text import sentences
-from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Part, Role, Section, Table
+from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, Section, Table
 
 _LEAD_WORDS = 60
 _RUN_IN = 90
@@ -157,10 +157,10 @@ class _Reader:
             lead = " ; ".join(titles)
             yield Unit(text, lead, anchor, self.index, start, 0, "row", placeholder=placeholder)
             if len(cells) <= 2:  # a table used for layout: its cells are prose
-                for cell in cells:
-                    if len(cell) > 200:
-                        for first, last in sentences(cell, self.language):
-                            yield Unit(cell[first:last].strip(), "", anchor, self.index, 0, 0, "sentence")
+                for prose in cells:
+                    if len(prose) > 200:
+                        for first, last in sentences(prose, self.language):
+                            yield Unit(prose[first:last].strip(), "", anchor, self.index, 0, 0, "sentence")
 
 
 def _cell_paragraphs(blocks: tuple[Paragraph | Table, ...]) -> Iterator[Paragraph]:
@@ -215,7 +215,3 @@ def _overlaps(mark: Mark, start: int, end: int) -> bool:
 def has_placeholder(block: Paragraph, start: int, end: int) -> bool:
     """Whether something is still to be filled in at [start, end) of the paragraph."""
     return _marked(block, start, end, MarkKind.BLANK) or _PLACEHOLDER.search(block.text, start, end) is not None
-
-
-def is_annex(section: Section) -> bool:
-    return section.part is Part.ANNEX

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from clausekit.analysis.measures import evidence_of, found_value, measured, within
 from clausekit.analysis.statements import Hit, Reading, hits
-from clausekit.analysis.units import Unit
 from clausekit.findings import (
     ClauseState,
     ClauseStatus,
@@ -16,12 +16,8 @@ from clausekit.findings import (
     ElementVerdict,
     Evidence,
 )
-from clausekit.language.quantities import Quantity
 from clausekit.library.records import Applies, Clause, Element, Range, Statement
-from clausekit.model import Part
 
-TOLERANCE = 0.05  # at range limits (spec 0.6)
-_MAX_QUOTE = 300
 _MAX_EVIDENCE = 5
 _HEADED_WORDS = 12  # words under a heading that make it more than a title
 
@@ -68,9 +64,7 @@ class Judge:
     def _found(self, clause: Clause, statement: Statement, gives: str) -> bool:
         return any(h.gives == gives and not h.denied for h in self._hits(clause, None, [statement]))
 
-    def _presence(
-        self, clause: Clause, elements: Sequence[ElementVerdict]
-    ) -> tuple[str, Confidence, list[Evidence]]:
+    def _presence(self, clause: Clause, elements: Sequence[ElementVerdict]) -> tuple[str, Confidence, list[Evidence]]:
         """Whether the clause is there: "strong", "weak" or "none", how surely, and by what words."""
         says = [h for h in self._hits(clause, None, clause.says) if not h.denied]
         strong = [h for h in says if h.statement.weight == "strong"]
@@ -190,9 +184,7 @@ class Judge:
             return self._verdict(ident, ElementState.CONTRADICTED, denied, clause, reason="denied")
         if partial or good:
             reason = "placeholder" if all(h.placeholder for h in [*partial, *good]) else ""
-            return self._verdict(
-                ident, ElementState.PARTIAL, [*partial, *good], clause, reason=reason, missing=missing
-            )
+            return self._verdict(ident, ElementState.PARTIAL, [*partial, *good], clause, reason=reason, missing=missing)
         return self._by_cue(ident, clause, element)
 
     def _by_cue(self, ident: str, clause: Clause, element: Element) -> ElementVerdict:
@@ -271,7 +263,7 @@ class Judge:
 
     def _evidence(self, found: Sequence[Hit]) -> list[Evidence]:
         seen: set[int] = set()
-        result = []
+        result: list[Evidence] = []
         for hit in found:
             if hit.read not in seen and len(result) < _MAX_EVIDENCE:
                 seen.add(hit.read)
@@ -280,44 +272,3 @@ class Judge:
 
     def _first(self, numbers: set[int]) -> list[Evidence]:
         return [evidence_of(self.reading.reads[n].unit, "") for n in sorted(numbers)[:1]]
-
-
-def evidence_of(unit: Unit, cue: str) -> Evidence:
-    """A unit's exact words, cut at 300 characters with a visible ellipsis."""
-    quote = unit.text if len(unit.text) <= _MAX_QUOTE else unit.text[: _MAX_QUOTE - 1].rstrip() + "…"
-    return Evidence(quote, unit.anchor, unit.start, unit.end, cue, unit.pending)
-
-
-def measured(value: Quantity | None, limits: Range) -> float:
-    """The value in the unit of the range."""
-    assert value is not None
-    if limits.unit == "percent":
-        return value.value
-    if limits.unit == "months":
-        return value.months
-    return value.value if value.kind == "duration" else value.value * 30
-
-
-def within(value: float, limits: Range, kind: str) -> bool:
-    """Whether a value lies in the range, with 5 % tolerance at its limits."""
-    if limits.allowed:
-        return any(abs(value - a) <= TOLERANCE * max(a, 1) for a in limits.allowed)
-    low = limits.min_by_type.get(kind, limits.min)
-    if low is not None and value < low * (1 - TOLERANCE):
-        return False
-    return limits.max is None or value <= limits.max * (1 + TOLERANCE)
-
-
-def found_value(value: Quantity | None, limits: Range) -> dict[str, Any]:
-    """The value as the report prints it: in the range's unit, with the words of the document."""
-    assert value is not None
-    number = round(measured(value, limits), 2)
-    return {limits.unit: int(number) if number.is_integer() else number, "literal": value.literal}
-
-
-def in_annex(unit: Unit) -> bool:
-    return unit.anchor.part is Part.ANNEX
-
-
-def applicable(elements: Sequence[ElementVerdict]) -> Iterator[ElementVerdict]:
-    return (e for e in elements if e.state is not ElementState.NOT_APPLICABLE)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from clausekit.checks.case import Case
 from clausekit.checks.texts import say
 from clausekit.findings import Confidence, Finding, Severity
-from clausekit.model import Anchor, Part, Role
 from clausekit.language.quantities import quantities
+from clausekit.model import Anchor, Part, Role
 
 _SIGNING = re.compile(r"\b(signature|fait à|date|nom|name|title|qualité|by|lieu|place|initials|paraphe)\b\s*:?", re.I)
 _MAX_EACH = 12
@@ -24,9 +24,7 @@ def placeholders(case: Case) -> Iterator[Finding]:
             found.append((unit.text, unit.anchor))
     if found:
         details = tuple(f"« {_short(text)} » ({anchor})" for text, anchor in found[1:_MAX_EACH])
-        yield _finding(
-            case, "placeholder_left", Severity.MAJOR, found[0][0], found[0][1], details, count=len(found)
-        )
+        yield _finding(case, "placeholder_left", Severity.MAJOR, found[0][0], found[0][1], details, count=len(found))
 
 
 def mismatches(case: Case) -> Iterator[Finding]:
@@ -36,15 +34,20 @@ def mismatches(case: Case) -> Iterator[Finding]:
         del number
         for quantity in quantities(text, language):
             if quantity.mismatch:
-                yield _finding(
-                    case, "number_mismatch", Severity.MAJOR, text, anchor, (), literal=quantity.literal
-                )
+                yield _finding(case, "number_mismatch", Severity.MAJOR, text, anchor, (), literal=quantity.literal)
 
 
+_NUMBER = r"[\s\u00a0]+(\d{1,3}|[IVX]{1,5})(?:\.\d+)*\b"
+_OTHER_TEXT = {  # an article of a law, not of the contract
+    "fr": r"(?!\s*(?:[-–]\d|du code|de la loi|du règlement|L\.|du décret|et suivants du))",
+    "en": r"(?!\s*(?:of the (?:code|act|civil|law|treaty|regulation|directive)|of regulation))",
+}
 _REFERENCE = {
-    "fr": re.compile(r"\b(articles?|annexes?)[\s\u00a0]+(\d{1,3}|[IVX]{1,5})(?:\.\d+)*\b(?!\s*(?:[-–]\d|du code|de la loi|du règlement|L\.|du décret|et suivants du))", re.I),
-    "en": re.compile(r"\b(articles?|sections?|schedules?|exhibits?|annex|appendix)[\s\u00a0]+(\d{1,3}|[IVX]{1,5})(?:\.\d+)*\b(?!\s*(?:of the (?:code|act|civil|law|treaty|regulation|directive)|of regulation))", re.I),
-}  # fmt: skip
+    "fr": re.compile(r"\b(articles?|annexes?)" + _NUMBER + _OTHER_TEXT["fr"], re.I),
+    "en": re.compile(
+        r"\b(articles?|sections?|schedules?|exhibits?|annex|appendix)" + _NUMBER + _OTHER_TEXT["en"], re.I
+    ),
+}
 _ANNEX_WORDS = ("annexe", "annex", "schedule", "exhibit", "appendix")
 
 
@@ -66,9 +69,7 @@ def broken_references(case: Case) -> Iterator[Finding]:
             if _value(match[2]) > max(known) + 40:
                 continue  # an article of a law or of another text
             seen.add(key)
-            yield _finding(
-                case, "reference_broken", Severity.MAJOR, paragraph, anchor, (), target=match[0].strip()
-            )
+            yield _finding(case, "reference_broken", Severity.MAJOR, paragraph, anchor, (), target=match[0].strip())
 
 
 def _numbers(case: Case) -> tuple[set[int], set[int]]:

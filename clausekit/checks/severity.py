@@ -25,9 +25,7 @@ def base_missing(element: Element, *, kind: str, facts: frozenset[str]) -> Sever
     return Severity(element.severity.missing_by_type.get(kind, element.severity.missing))
 
 
-def base_contradicted(
-    element: Element, verdict: ElementVerdict, *, kind: str, facts: frozenset[str]
-) -> Severity:
+def base_contradicted(element: Element, verdict: ElementVerdict, *, kind: str, facts: frozenset[str]) -> Severity:
     """The level of a contradicted element: by trigger, by the tier of its value, then as such."""
     for trigger, levels in element.severity.by_trigger.items():
         if trigger in facts and "contradicted" in levels:
@@ -48,9 +46,7 @@ def _tier(limits: Range, value: float, kind: str) -> Severity | None:
     return None
 
 
-def grade(
-    state: str, base: Severity, status: ClauseStatus, *, law_or_trap: bool, language: str
-) -> Graded | None:
+def grade(state: str, base: Severity, status: ClauseStatus, *, law_or_trap: bool, language: str) -> Graded | None:
     """The level after the matrix; None when nothing is to be said.
 
     M: unchanged. R: missing one level lower, contradicted unchanged. O: missing becomes info, contradicted one

@@ -10,7 +10,8 @@ import click
 from clausekit.cli.common import library, ui_option
 
 if TYPE_CHECKING:
-    from clausekit.library.records import AllianceType, Parameter
+    from clausekit.library.parameters import Parameter
+from clausekit.library.records import AllianceType
 
 
 @click.command()

@@ -11,7 +11,8 @@ import click
 
 from clausekit.cli.common import FINDINGS, OK, WRONG, library, ui_option, write
 from clausekit.errors import ClausekitError
-from clausekit.findings import AuditReport, Severity
+from clausekit.findings import Severity
+from clausekit.report import AuditReport
 
 READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clausekit.drafting.draft import draft, suggestion
+from clausekit.drafting.draft import draft
 from clausekit.drafting.plan import Plan, PlannedClause, make_plan
+from clausekit.drafting.suggest import suggestion
 
 __all__ = ["Plan", "PlannedClause", "draft", "make_plan", "suggestion"]

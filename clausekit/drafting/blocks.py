@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clausekit.library.formats import day, decimal, money, percent
-from clausekit.library.records import Parameter
+from clausekit.library.parameters import Parameter
 from clausekit.library.templates import Missing, Option
 from clausekit.model import Cell, Mark, MarkKind, Paragraph, Role, Table, TableKind
 
@@ -93,9 +93,7 @@ def signatures(values: Mapping[str, Any], language: str, elements: tuple[str, ..
         ]
         columns.append([line.paragraph() for line in lines])
     joined = _bold_joined(columns)
-    rows = tuple(
-        tuple(Cell((_trim(column[number]),)) for column in joined) for number in range(len(joined[0]))
-    )
+    rows = tuple(tuple(Cell((_trim(column[number]),)) for column in joined) for number in range(len(joined[0])))
     title = "Signatures"
     return Table(rows, 0, TableKind.SIGNATURE, title, (1, 1), elements=elements)
 

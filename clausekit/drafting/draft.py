@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import TemplateError
 
 from clausekit.drafting import blocks
+from clausekit.drafting.numbering import Numbering
 from clausekit.drafting.plan import Plan, PlannedClause, applies
-from clausekit.library.typography import NBSP, typeset
+from clausekit.drafting.references import bookmark, key_of, moved
 from clausekit.errors import ClausekitError, Fault, LibraryError
 from clausekit.library.formats import day
 from clausekit.library.library import Library
 from clausekit.library.markdown import Draft, MarkdownFault, Reference, parse
 from clausekit.library.records import Clause
-from clausekit.library.templates import Missing, Renderer
+from clausekit.library.templates import Has, Missing, Renderer
+from clausekit.library.typography import NBSP, typeset
 from clausekit.model import (
     Block,
     ClauseTag,
@@ -71,9 +72,7 @@ class _Drafter:
             self._collect_references(article)
         sections = tuple(self._section(article) for article in articles)
         title = str(self._title())
-        return Contract(
-            title, self.plan.language, sections, self._cover(title, final), manifest=self._manifest(final)
-        )
+        return Contract(title, self.plan.language, sections, self._cover(title, final), manifest=self._manifest(final))
 
     def _articles(self) -> list[_Article]:
         articles: list[_Article] = []
@@ -103,7 +102,7 @@ class _Drafter:
     def _pieces(self, planned: PlannedClause, clause: Clause, number: str) -> list[_Piece | Block]:
         folder = self.library.folders[planned.id]
         wording = folder.wordings[self.plan.language]
-        numbering = _Numbering(number, clause.layout)
+        numbering = Numbering(number, clause.layout)
         result: list[_Piece | Block] = []
         for block in wording.select(variant=planned.variant, law=self.plan.law):
             names = tuple(f"{planned.id}.{name}" for name in block.elements)
@@ -129,14 +128,14 @@ class _Drafter:
             fault = Fault(path, line, f"the wording cannot be rendered: {error}")
         raise LibraryError("The wording of a clause is wrong:", faults=[fault])
 
-    def _piece(self, ident: str, item: Draft, names: tuple[str, ...], numbering: _Numbering) -> _Piece:
+    def _piece(self, ident: str, item: Draft, names: tuple[str, ...], numbering: Numbering) -> _Piece:
         role, level, number = numbering.next(item.role, item.level)
         if item.anchor:
             self.labels[f"{ident}#{item.anchor}"] = numbering.full()
         anchor = bookmark(f"{ident}#{item.anchor}") if item.anchor else ""
         return _Piece(Paragraph(item.text, role, level, number, item.marks, anchor, names), item.references)
 
-    def _generated(self, what: tuple[str, str], names: tuple[str, ...], numbering: _Numbering) -> list[_Piece | Block]:
+    def _generated(self, what: tuple[str, str], names: tuple[str, ...], numbering: Numbering) -> list[_Piece | Block]:
         kind, name = what
         values, language = self.plan.values, self.plan.language
         if kind == "parties":
@@ -185,7 +184,7 @@ class _Drafter:
         for piece in article.pieces:
             if isinstance(piece, _Piece):
                 for reference in piece.references:
-                    self.used.add(_key(reference))
+                    self.used.add(key_of(reference))
 
     def _section(self, article: _Article) -> Section:
         ident = article.planned.id
@@ -214,14 +213,14 @@ class _Drafter:
                 paragraph = replace(paragraph, anchor="")
         text, marks = paragraph.text, list(paragraph.marks)
         for reference in sorted(piece.references, key=lambda r: r.start, reverse=True):
-            label = self.labels.get(_key(reference)) or (self._stand_in(reference) if self.lenient else None)
+            label = self.labels.get(key_of(reference)) or (self._stand_in(reference) if self.lenient else None)
             if label is None:
-                raise ClausekitError(f"{ident}: the reference to {_key(reference)!r} leads nowhere.")
+                raise ClausekitError(f"{ident}: the reference to {key_of(reference)!r} leads nowhere.")
             at, size = reference.start, len(label)
             text = text[:at] + label + text[at:]
-            marks = [_moved(mark, at, size) for mark in marks]
+            marks = [moved(mark, at, size) for mark in marks]
             if re.search(r"\d", label):
-                marks.append(Mark(at, at + size, MarkKind.REF, bookmark(_key(reference))))
+                marks.append(Mark(at, at + size, MarkKind.REF, bookmark(key_of(reference))))
         return replace(paragraph, text=text, marks=tuple(sorted(marks)))
 
     def _stand_in(self, reference: Reference) -> str:
@@ -262,83 +261,11 @@ class _Drafter:
         )
 
 
-class Has(dict[str, bool]):
-    """Whether a clause is in the plan; one that no library knows is not."""
-
-    def __missing__(self, key: str) -> bool:
-        return False
-
-
 def _plain(value: Any) -> Any:
     return f"[• {value.label}]" if isinstance(value, Missing) and value.parameter.startswith("party") else value or ""
 
 
-class _Numbering:
-    """Counts 4.1, (a), (i) inside an article; recitals (A); annexes 1., (a)."""
-
-    def __init__(self, article: str, layout: str) -> None:
-        self.article = article
-        self.layout = layout
-        self.counts = [0, 0, 0]
-        self.shown = ["", "", ""]
-
-    def next(self, role: Role, level: int) -> tuple[Role, int, str]:
-        if role is Role.BODY or level == 0:
-            return Role.BODY, 0, ""
-        if role is Role.CONTINUATION:
-            return role, level, ""
-        depth = level - 2
-        self.counts[depth] += 1
-        self.counts[depth + 1 :] = [0] * (2 - depth)
-        count = self.counts[depth]
-        if depth == 0:
-            if self.layout == "recitals":
-                self.shown[0] = f"({_letters(count).upper()})"
-                return Role.RECITAL, 0, self.shown[0]
-            self.shown[0] = f"{self.article}.{count}" if self.article else f"{count}."
-        elif depth == 1:
-            self.shown[1] = f"({_letters(count)})"
-        else:
-            self.shown[2] = f"({_roman(count)})"
-        return Role.CLAUSE, level, self.shown[depth]
-
-    def full(self) -> str:
-        """The number with its full context: 7.2(a)(i)."""
-        depth = max((i for i in range(3) if self.counts[i]), default=0)
-        return "".join(self.shown[: depth + 1]).rstrip(".")
-
-
-def _letters(count: int) -> str:
-    return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-
-
-def _roman(count: int) -> str:
-    text = ""
-    for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        while count >= value:
-            text += sign
-            count -= value
-    return text
-
-
-def _moved(mark: Mark, at: int, size: int) -> Mark:
-    start = mark.start + size if mark.start >= at else mark.start
-    end = mark.end + size if mark.end > at else mark.end
-    return replace(mark, start=start, end=end)
-
-
-def _key(reference: Reference) -> str:
-    return f"{reference.clause}#{reference.anchor}" if reference.anchor else reference.clause
-
-
-def bookmark(key: str) -> str:
-    """The hidden bookmark of a clause or anchor: `_Ref` and nine digits, at most 40 characters (Word's limit)."""
-    return f"_Ref{int(hashlib.sha256(key.encode()).hexdigest()[:12], 16) % 10**9:09d}"
-
-
 def _sort_key(word: str) -> str:
-    import unicodedata
-
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
 
 
@@ -346,7 +273,8 @@ def draft(plan: Plan, library: Library, *, final: bool = False, lenient: bool = 
     """Write a plan out as a contract.
 
     Takes the plan and the library it was made from; `final` leaves out the draft marks; `lenient` prints a
-    stand-in for a reference to a clause that is not in the plan. Returns the `Contract`. Raises `LibraryError` when a wording cannot be rendered, `ClausekitError` when a reference leads nowhere.
+    stand-in for a reference to a clause that is not in the plan. Returns the `Contract`. Raises
+    `LibraryError` when a wording cannot be rendered, `ClausekitError` when a reference leads nowhere.
     """
     return _Drafter(plan, library, lenient=lenient).contract(final=final)
 
@@ -359,41 +287,3 @@ def blanks(contract: Contract) -> dict[str, str]:
             if mark.kind is MarkKind.BLANK:
                 found.setdefault(mark.target, paragraph.text[mark.start : mark.end])
     return found
-
-
-def suggestion(
-    library: Library, ident: str, *, language: str, law: str, variant: str, values: Mapping[str, Any], only: str = ""
-) -> str:
-    """Our wording of a clause, or of one element of it (`only`), as plain text with blanks in brackets."""
-    clause = library.clause(ident)
-    lines: list[str] = []
-    wording = library.folders[ident].wordings[language]
-    known = {"fr": "fr", "ew": "ew"}.get(law, "neutral")
-    for block in wording.select(variant=variant, law=known):
-        if only and only not in block.elements:
-            continue
-        lines += _plain_lines(block.source, library, language, clause, values)
-    return "\n".join(lines)
-
-
-def _plain_lines(
-    source: str, library: Library, language: str, clause: Clause, values: Mapping[str, Any]
-) -> list[str]:
-    renderer = Renderer(language)
-    context: dict[str, Any] = dict(values)
-    context.update(has=Has({i.replace(".", "_"): True for i in library.folders}), law="fr", language=language, type="")
-    try:
-        drafts = parse(typeset(renderer.render(source, context), language), renderer.pieces)
-    except (TemplateError, TypeError, ValueError):
-        return []
-    result = []
-    for item in drafts:
-        text = item.text
-        for reference in sorted(item.references, key=lambda r: r.start, reverse=True):
-            target = library.folders.get(reference.clause)
-            name = target.clause.title[language] if target else reference.clause
-            label = f"article « {name} »" if language == "fr" else f"the article “{name}”"
-            text = text[: reference.start] + label + text[reference.start :]
-        if text:
-            result.append(text)
-    return result

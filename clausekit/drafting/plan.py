@@ -255,7 +255,23 @@ def applies(condition: Applies, *, facts: Collection[str], law: str, kind: str) 
     )
 
 
-_FORMS = ("SAS", "SASU", "SA", "SARL", "EURL", "SNC", "SCOP", "SCI", "LTD", "LIMITED", "PLC", "INC", "LLC", "GMBH", "BV")
+_FORMS = (
+    "SAS",
+    "SASU",
+    "SA",
+    "SARL",
+    "EURL",
+    "SNC",
+    "SCOP",
+    "SCI",
+    "LTD",
+    "LIMITED",
+    "PLC",
+    "INC",
+    "LLC",
+    "GMBH",
+    "BV",
+)
 
 
 def _complete(values: dict[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:

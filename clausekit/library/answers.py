@@ -191,7 +191,9 @@ class Resolver:
         for inner in parameter.fields:
             raw = value.get(inner.id)
             result[inner.id] = (
-                self._default(inner, {}, _path(location, inner.id)) if raw is None else self._checked(inner, raw, (*location, inner.id))
+                self._default(inner, {}, _path(location, inner.id))
+                if raw is None
+                else self._checked(inner, raw, (*location, inner.id))
             )
             if raw is None and inner.required and parameter.type == "list":
                 self._fault((*location, inner.id), "this is missing")

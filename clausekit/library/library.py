@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from clausekit.library.parameters import Parameter
 from clausekit.library.records import (
     AllianceType,
     Clause,
@@ -13,7 +14,6 @@ from clausekit.library.records import (
     LegalReference,
     OutlinePart,
     Pack,
-    Parameter,
     Phrases,
     Trap,
     Trigger,

@@ -13,18 +13,9 @@ from clausekit.errors import Fault, LibraryError
 from clausekit.library import crosscheck
 from clausekit.library.faults import faults_of
 from clausekit.library.library import ClauseFolder, Library, fingerprint
+from clausekit.library.parameters import Parameter
 from clausekit.library.places import data_folder
-from clausekit.library.records import (
-    AllianceType,
-    Clause,
-    LegalReference,
-    OutlinePart,
-    Pack,
-    Parameter,
-    Phrases,
-    Trap,
-    Trigger,
-)
+from clausekit.library.records import AllianceType, Clause, LegalReference, OutlinePart, Pack, Phrases, Trap, Trigger
 from clausekit.library.source import MAX_BYTES, Source, SourceFault, read_source
 from clausekit.library.wording import Wording, parse_wording
 
@@ -188,7 +179,9 @@ def _types(loader: _Loader, root: Path) -> dict[str, AllianceType]:
         if record is not None and source is not None:
             if record.id != folder.name:
                 loader.faults.append(
-                    Fault(source.path, source.line(("id",)), f"id {record.id!r} differs from the folder {folder.name!r}")
+                    Fault(
+                        source.path, source.line(("id",)), f"id {record.id!r} differs from the folder {folder.name!r}"
+                    )
                 )
             found[record.id] = record
     return found

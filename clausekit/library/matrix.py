@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from clausekit.library.library import Library
-from clausekit.library.records import Status
+from clausekit.library.parameters import Status
 
 _UNKNOWN_MANDATORY = ("g.parties", "g.object", "g.signatures")
 _UNKNOWN_RECOMMENDED = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from clausekit.findings import AuditReport
+from clausekit.report import AuditReport
 from clausekit.reports.json import report as json_report
 from clausekit.reports.text import report as text_report
 

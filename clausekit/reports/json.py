@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from clausekit.findings import AuditReport
+from clausekit.report import AuditReport
 
 
 def report(audit: AuditReport) -> str:

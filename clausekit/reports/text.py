@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from clausekit.findings import AuditReport, ClauseState, ClauseStatus, ClauseVerdict, Finding, Severity
+from clausekit.findings import ClauseState, ClauseStatus, ClauseVerdict, Finding, Severity
+from clausekit.report import AuditReport
 from clausekit.reports.words import label
 
 _WIDTH = 100
@@ -19,7 +20,8 @@ def report(audit: AuditReport) -> str:
 
 def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
     yield f"{label('audit_of', ui)} {audit.source.name} ({audit.source.words} {label('words', ui)})"
-    yield f"{label('type', ui)}: {_type(audit, ui)} · {label('language', ui)}: {audit.language.id or '?'} · {_law(audit, ui)}"
+    spoken = f"{label('language', ui)}: {audit.language.id or '?'}"
+    yield f"{label('type', ui)}: {_type(audit, ui)} · {spoken} · {_law(audit, ui)}"
     yield f"clausekit {audit.tool_version} · {audit.library_version} · sha256 {audit.source.sha256[:16]}"
     yield ""
     counts = ", ".join(f"{n} {label(f'severity.{s}', ui)}" for s, n in audit.counts.items())
