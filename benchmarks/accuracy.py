@@ -21,7 +21,8 @@ from pathlib import Path
 
 from clausekit import audit
 from clausekit.errors import ClausekitError
-from clausekit.findings import AuditReport, ClauseState, ElementState
+from clausekit.findings import ClauseState, ElementState
+from clausekit.report import AuditReport
 
 _SAID = (ElementState.SATISFIED, ElementState.PARTIAL, ElementState.CONTRADICTED, ElementState.UNCLEAR)
 _FRENCH = {

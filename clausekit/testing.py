@@ -17,7 +17,7 @@ from clausekit.analysis.verdicts import Judge
 from clausekit.drafting import Plan, PlannedClause, draft
 from clausekit.drafting.plan import applies
 from clausekit.errors import ClausekitError
-from clausekit.findings import ClauseState, ClauseStatus, ClauseVerdict, ElementState
+from clausekit.findings import ClauseState, ClauseStatus, ClauseVerdict, ElementState, ElementVerdict
 from clausekit.library.answers import Answers, Resolver
 from clausekit.library.library import Library
 from clausekit.library.parameters import Parameter
@@ -160,7 +160,7 @@ def ablation_failures(library: Library, ident: str, *, language: str, variant: s
         if base.state is not ClauseState.COMPLETE:
             failures.append(f"{where}: drafted, the clause is {base.state.value}")
         failures += [
-            f"{where}: {e.id} is {e.state.value} as drafted {e.reason} {e.evidence[0].cue if e.evidence else ''}".rstrip()
+            f"{where}: {e.id} is {e.state.value} as drafted {e.reason} {_cue(e)}".rstrip()
             for e in base.elements
             if e.state not in (ElementState.SATISFIED, ElementState.NOT_APPLICABLE)
         ]
@@ -180,11 +180,14 @@ def ablation_failures(library: Library, ident: str, *, language: str, variant: s
 def _inexact(verdict: ClauseVerdict, taken: str, good: set[str], together: set[str], where: str) -> Iterator[str]:
     for element in verdict.elements:
         if element.id == taken and element.state is ElementState.SATISFIED:
-            cue = element.evidence[0].cue if element.evidence else ""
-            yield f"{where}: without {taken}, it is still satisfied by « {cue} »"
-        elif element.id != taken and element.id in good and element.state is not ElementState.SATISFIED:
-            if element.id.rpartition(".")[2] not in together:
-                yield f"{where}: without {taken}, {element.id} becomes {element.state.value}"
+            yield f"{where}: without {taken}, it is still satisfied by « {_cue(element)} »"
+        lost = element.id in good and element.state is not ElementState.SATISFIED
+        if element.id != taken and lost and element.id.rpartition(".")[2] not in together:
+            yield f"{where}: without {taken}, {element.id} becomes {element.state.value}"
+
+
+def _cue(verdict: ElementVerdict) -> str:
+    return verdict.evidence[0].cue if verdict.evidence else ""
 
 
 def _written_together(library: Library, ident: str, language: str) -> dict[str, set[str]]:

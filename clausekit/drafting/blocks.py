@@ -12,7 +12,8 @@ from clausekit.model import Cell, Mark, MarkKind, Paragraph, Role, Table, TableK
 
 _PARTY = {
     "fr": {
-        "capital": ", au capital de ", "seat": ", dont le siège est situé ", "register": ", immatriculée sous le numéro ",
+        "capital": ", au capital de ", "seat": ", dont le siège est situé ",
+        "register": ", immatriculée sous le numéro ",
         "by": ", représentée par ", "as": ", ", "able": ", dûment habilité(e)", "short": ", ci-après dénommée « ",
         "close": " »", "and": "et",
     },

@@ -7,7 +7,9 @@ import re
 NBSP = "\u00a0"
 _BEFORE = re.compile(r" (?=[:;!?»%€])")
 _AFTER = re.compile(r"(?<=«) ")
-_ABBREVIATED = re.compile(r"(?<=\bn°) |(?<=\bArticle) (?=\d)|(?<=\barticle) (?=\d)|(?<=\bM\.) |(?<=\bMme) |(?<=[LRD]\.) (?=\d)")
+_ABBREVIATED = re.compile(
+    r"(?<=\bn°) |(?<=\bArticle) (?=\d)|(?<=\barticle) (?=\d)|(?<=\bM\.) |(?<=\bMme) |(?<=[LRD]\.) (?=\d)"
+)
 _DIGITS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 
