@@ -11,7 +11,7 @@ ANSWERS := examples/answers/co_branding.fr.yaml
 FAULTY ?= $(firstword $(sort $(wildcard examples/contracts/*.docx)) $(sort $(wildcard examples/contracts/*.md)))
 PACKAGES := libreoffice-writer fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation poppler-utils
 
-.PHONY: demo test office clean
+.PHONY: demo faulty test office clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -30,15 +30,18 @@ $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 demo: $(VENV)/installed
 	@mkdir -p demo
 	$(BIN)/clausekit generate co_branding -a $(ANSWERS) --final --force -o demo/co_branding.docx
-	$(BIN)/clausekit audit demo/co_branding.docx -f html -o demo/co_branding.html --fail-on never
-	$(BIN)/clausekit audit demo/co_branding.docx --fail-on never
-	$(BIN)/clausekit audit $(FAULTY) -f html -o demo/faulty.html --fail-on never
-	$(BIN)/clausekit audit $(FAULTY) || test $$? -eq 1
-	@echo
-	@echo "The contract:               demo/co_branding.docx"
-	@echo "Its audit:                  demo/co_branding.html"
-	@echo "A faulty contract:          $(FAULTY)"
-	@echo "Its audit:                  demo/faulty.html"
+	$(BIN)/clausekit audit demo/co_branding.docx --force -o demo/co_branding.audit.txt --fail-on never
+	@echo "--- the contract just written: demo/co_branding.docx"
+	@head -n 6 demo/co_branding.audit.txt
+	@$(MAKE) --no-print-directory faulty
+	@echo "--- the audits in full: demo/co_branding.audit.txt, demo/faulty.audit.txt"
+
+# A contract with known faults: exit code 1 says that there are findings, and is what should come.
+faulty: $(VENV)/installed
+	@test -n "$(FAULTY)" || { echo "examples/contracts has no contract"; exit 1; }
+	$(BIN)/clausekit audit $(FAULTY) --force -o demo/faulty.audit.txt || test $$? -eq 1
+	@echo "--- a faulty contract: $(FAULTY)"
+	@cat demo/faulty.audit.txt
 
 test: $(VENV)/installed-dev office
 	$(BIN)/python -m pytest -n $(JOBS) -m "slow or not slow"

@@ -27,7 +27,10 @@ SHARED = {  # ground-floor files that two rooms of the third floor share: they k
     "markdown": {"model", "outline"},
 }
 # Doors may use each other where one is built on the other; `__main__` is the command line's own name.
-NEIGHBOURS = {("__main__", "cli"), ("cli", "web"), ("cli", "batch"), ("cli", "testing"), ("findings", "model"), ("report", "findings"), ("report", "model")}
+NEIGHBOURS = {
+    ("__main__", "cli"), ("cli", "web"), ("cli", "batch"), ("cli", "testing"),
+    ("findings", "model"), ("report", "findings"), ("report", "model"),
+}  # fmt: skip
 GUESTS = {  # one room a guest
     "spacy": {"language"},
     "docx": {"word"},
