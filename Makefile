@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS ?= 2
 ANSWERS := examples/answers/co_branding.fr.yaml
-FAULTY ?= $(firstword $(sort $(wildcard examples/contracts/*.docx)) $(sort $(wildcard examples/contracts/*.md)))
+FAULTY ?= $(firstword $(sort $(wildcard examples/contracts/*.docx)) $(filter-out %/README.md,$(sort $(wildcard examples/contracts/*.md))))
 PACKAGES := libreoffice-writer fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation poppler-utils
 
 .PHONY: demo faulty test office clean
