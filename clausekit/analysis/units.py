@@ -123,8 +123,8 @@ class _Reader:
         definition = block.role is Role.DEFINITION or _DEFINITION.match(block.text) is not None
         for start, end in sentences(block.text, self.language):
             text = block.text[start:end].strip()
-            if not text:
-                continue
+            if not text or (run_in and start + len(text) <= len(run_in)):
+                continue  # a heading in the line is context, not a sentence
             yield Unit(
                 text, lead, anchor, self.index, start, end, "definition" if definition else "sentence", run_in,
                 placeholder=has_placeholder(block, start, end), pending=_marked(block, start, end, MarkKind.PENDING),
