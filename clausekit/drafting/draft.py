@@ -219,7 +219,7 @@ class _Drafter:
             at, size = reference.start, len(label)
             text = text[:at] + label + text[at:]
             marks = [moved(mark, at, size) for mark in marks]
-            if re.search(r"\d", label):
+            if key_of(reference) in self.labels and re.search(r"\d", label):
                 marks.append(Mark(at, at + size, MarkKind.REF, bookmark(key_of(reference))))
         return replace(paragraph, text=text, marks=tuple(sorted(marks)))
 
