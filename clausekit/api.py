@@ -199,7 +199,7 @@ def audit_contract(
     from clausekit.analysis import analyse
     from clausekit.checks import conclude, run_checks
     from clausekit.checks.case import Case
-    from clausekit.checks.texts import say
+    from clausekit.texts import say
 
     loaded = library or load_library()
     _known(alliance_type, language, loaded)
@@ -254,7 +254,7 @@ def _in_ui_language(
 
 
 def _notes(analysis: Any, contract: Contract, language: str) -> list[Note]:
-    from clausekit.checks.texts import say
+    from clausekit.texts import say
 
     notes = []
     if not analysis.language.id:

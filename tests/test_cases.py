@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from clausekit.testing import Case, cases, run_case
 from tests.contracts_from_examples import library
 

@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from tests.contracts_from_examples import EXAMPLES
 
 ANSWERS = EXAMPLES / "answers" / "co_branding.fr.yaml"

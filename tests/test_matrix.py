@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-
 from clausekit.drafting import Plan
-from clausekit.findings import AuditReport, ClauseState, ElementState, Severity
+from clausekit.findings import ClauseState, ElementState, Severity
+from clausekit.report import AuditReport
 from tests.contracts_from_examples import (
     LANGUAGES,
     TYPES,
@@ -92,7 +92,9 @@ def test_elements_taken_out_of_every_clause_at_once_are_exactly_those_missed(lan
         found = unsatisfied(audited(without(plan, *taken), alliance_type="strategic_alliance"))
         gone = {e for e in expected if e.rsplit(".", 1)[0] in found}
         wrong += [f"{e} not missed" for e in sorted(expected - found - gone)]
-        wrong += [f"{e} missed without being taken out" for e in sorted(found - expected) if e.rsplit(".", 1)[0] in plan.ids()]
+        wrong += [
+            f"{e} missed without being taken out" for e in sorted(found - expected) if e.rsplit(".", 1)[0] in plan.ids()
+        ]
     assert wrong == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from clausekit.analysis import Analysis
 from clausekit.checks.severity import Graded
-from clausekit.checks.texts import say
+from clausekit.texts import say
 from clausekit.drafting import suggestion
 from clausekit.findings import ClauseVerdict, Confidence, ElementVerdict, Evidence, Finding, Suggestion
 from clausekit.library.answers import Answers, Resolver

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clausekit.checks.case import Case, finding
 from clausekit.checks.severity import base_missing, grade
-from clausekit.checks.texts import say
+from clausekit.texts import say
 from clausekit.findings import ClauseState, ClauseVerdict, ElementState, Finding, Severity
 from clausekit.library.records import Clause
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clausekit.checks.case import Case
-from clausekit.checks.texts import say
+from clausekit.texts import say
 from clausekit.findings import Confidence, Finding, Severity
 from clausekit.language.quantities import quantities
 from clausekit.model import Anchor, Part, Role

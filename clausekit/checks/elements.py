@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clausekit.checks.case import Case, finding
 from clausekit.checks.severity import base_contradicted, base_missing, grade
-from clausekit.checks.texts import say
+from clausekit.texts import say
 from clausekit.findings import ClauseState, ClauseStatus, ElementState, ElementVerdict, Finding
 from clausekit.library.records import Clause, Element
 

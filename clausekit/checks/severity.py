@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clausekit.checks.texts import say
+from clausekit.texts import say
 from clausekit.findings import ClauseStatus, ElementVerdict, Severity
 from clausekit.library.records import Element, Range
 

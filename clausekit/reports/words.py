@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clausekit.checks.texts import say as _finding_text
+from clausekit.texts import say as _finding_text
 
 LABELS: dict[str, tuple[str, str]] = {
     "audit_of": ("Audit de", "Audit of"),
