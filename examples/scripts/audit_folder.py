@@ -1,6 +1,6 @@
 """Audit every contract of a folder and print a CSV: file, type, language, conclusion, findings by severity.
 
-    python examples/scripts/audit_folder.py examples/contracts > conclusions.csv
+python examples/scripts/audit_folder.py examples/contracts > conclusions.csv
 """
 
 import csv
