@@ -173,7 +173,7 @@ def _match(
     item: Read, number: int, statement: Statement, names: list[str], either: list[str], barred: list[str],
     under: list[str], of: str | None, clause: Clause | None,
 ) -> Hit | None:  # fmt: skip
-    if any(item.find(name) for name in barred):
+    if any(item.find(name) for name in barred) or _foreign_table(item, clause):
         return None
     if under and not _stands_under(item, under, clause):
         return None
@@ -190,6 +190,16 @@ def _match(
             return None
         return Hit(statement, number, _cue(item, chosen), None, denied, True)
     return Hit(statement, number, _cue(item, chosen), value, denied, item.unit.placeholder)
+
+
+def _foreign_table(item: Read, clause: Clause | None) -> bool:
+    """A row of a table under another clause's heading lists values of that clause; it says nothing about this one."""
+    return (
+        item.unit.kind in ("row", "header")
+        and clause is not None
+        and bool(item.clauses)
+        and clause.id not in item.clauses
+    )
 
 
 def _stands_under(item: Read, under: list[str], clause: Clause | None) -> bool:

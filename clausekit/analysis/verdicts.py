@@ -56,8 +56,8 @@ class Judge:
             return ClauseState.CONTRADICTORY
         if any(e.state is ElementState.CONTRADICTED for e in elements):
             return ClauseState.CONTRADICTORY
-        origins = {f"{clause.id}.{e.id}": e.origin for e in clause.elements}
-        required = [e for e in elements if origins[e.id] in ("seed", "law")] or list(elements)
+        needed = {f"{clause.id}.{e.id}" for e in clause.elements if _needed(clause, e)}
+        required = [e for e in elements if e.id in needed] or list(elements)
         done = (ElementState.SATISFIED, ElementState.NOT_APPLICABLE)
         return ClauseState.COMPLETE if all(e.state in done for e in required) else ClauseState.INCOMPLETE
 
@@ -158,7 +158,11 @@ class Judge:
         ident = f"{clause.id}.{element.id}"
         if not self.applies(element.applies):
             return ElementVerdict(ident, ElementState.NOT_APPLICABLE)
-        found = self._hits(clause, element.id, element.says)
+        found = [
+            h
+            for h in self._hits(clause, element.id, element.says)
+            if h.statement.weight == "strong" or not self._elsewhere(clause, h)
+        ]
         against = [h for h in found if h.gives == "contradicted" and not h.denied]
         denied = [h for h in found if h.denied and h.statement.gives == "satisfied"]
         good = [h for h in found if h.gives == "satisfied" and not h.denied]
@@ -272,3 +276,10 @@ class Judge:
 
     def _first(self, numbers: set[int]) -> list[Evidence]:
         return [evidence_of(self.reading.reads[n].unit, "") for n in sorted(numbers)[:1]]
+
+
+def _needed(clause: Clause, element: Element) -> bool:
+    """Whether the clause is complete only with this element (spec 0.2); general clauses have no seed to ask."""
+    if element.origin in ("seed", "law"):
+        return True
+    return clause.kind != "core" and element.severity.missing in ("critical", "major")

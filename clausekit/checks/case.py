@@ -8,12 +8,12 @@ from typing import Any
 
 from clausekit.analysis import Analysis
 from clausekit.checks.severity import Graded
-from clausekit.texts import say
 from clausekit.drafting import suggestion
 from clausekit.findings import ClauseVerdict, Confidence, ElementVerdict, Evidence, Finding, Suggestion
 from clausekit.library.answers import Answers, Resolver
 from clausekit.library.library import Library
 from clausekit.library.records import Clause, Element
+from clausekit.texts import say
 
 _MAX_SUGGESTION = 6000
 

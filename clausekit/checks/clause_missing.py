@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from clausekit.checks.case import Case, finding
 from clausekit.checks.severity import base_missing, grade
-from clausekit.texts import say
 from clausekit.findings import ClauseState, ClauseVerdict, ElementState, Finding, Severity
 from clausekit.library.records import Clause
+from clausekit.texts import say
 
 
 def check(case: Case) -> Iterator[Finding]:

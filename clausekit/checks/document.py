@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from clausekit.checks.case import Case
-from clausekit.texts import say
 from clausekit.findings import Confidence, Finding, Severity
 from clausekit.language.quantities import quantities
 from clausekit.model import Anchor, Part, Role
+from clausekit.texts import say
 
 _SIGNING = re.compile(r"\b(signature|fait à|date|nom|name|title|qualité|by|lieu|place|initials|paraphe)\b\s*:?", re.I)
 _MAX_EACH = 12

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from clausekit.checks.case import Case, finding
 from clausekit.checks.severity import base_contradicted, base_missing, grade
-from clausekit.texts import say
 from clausekit.findings import ClauseState, ClauseStatus, ElementState, ElementVerdict, Finding
 from clausekit.library.records import Clause, Element
+from clausekit.texts import say
 
 _PRESENT = (ClauseState.INCOMPLETE, ClauseState.CONTRADICTORY, ClauseState.COMPLETE)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clausekit.texts import say
 from clausekit.findings import ClauseStatus, ElementVerdict, Severity
 from clausekit.library.records import Element, Range
+from clausekit.texts import say
 
 _MINUS = {ClauseStatus.MANDATORY: 0, ClauseStatus.RECOMMENDED: 1}
 
