@@ -14,7 +14,8 @@ _PARTY = {
     "fr": {
         "capital": ", au capital de ", "seat": ", dont le siège est situé ",
         "register": ", immatriculée sous le numéro ",
-        "by": ", représentée par ", "as": ", ", "able": ", dûment habilité(e)", "short": ", ci-après dénommée « ",
+        "by": ", représentée par ", "as": ", ", "able": ", ayant tous pouvoirs à cet effet",
+        "short": ", ci-après dénommée « ",
         "close": " »", "and": "et",
     },
     "en": {

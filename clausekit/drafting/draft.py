@@ -96,7 +96,13 @@ class _Drafter:
     def _context(self) -> dict[str, Any]:
         has = Has({ident.replace(".", "_"): True for ident in self.plan.ids()})
         context = dict(self.plan.values)
-        context.update(has=has, law=self.plan.law, language=self.plan.language, type=self.plan.type.id)
+        context.update(
+            has=has,
+            facts=Has(dict.fromkeys(self.plan.facts, True)),
+            law=self.plan.law,
+            language=self.plan.language,
+            type=self.plan.type.id,
+        )
         return context
 
     def _pieces(self, planned: PlannedClause, clause: Clause, number: str) -> list[_Piece | Block]:

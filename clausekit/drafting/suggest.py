@@ -27,12 +27,12 @@ def suggestion(
     return "\n".join(lines)
 
 
-def _plain_lines(
-    source: str, library: Library, language: str, values: Mapping[str, Any]
-) -> list[str]:
+def _plain_lines(source: str, library: Library, language: str, values: Mapping[str, Any]) -> list[str]:
     renderer = Renderer(language)
     context: dict[str, Any] = dict(values)
-    context.update(has=Has({i.replace(".", "_"): True for i in library.folders}), law="fr", language=language, type="")
+    context.update(
+        has=Has({i.replace(".", "_"): True for i in library.folders}), facts=Has(), law="fr", language=language, type=""
+    )
     try:
         drafts = parse(typeset(renderer.render(source, context), language), renderer.pieces)
     except (TemplateError, TypeError, ValueError):

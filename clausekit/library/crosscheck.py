@@ -12,7 +12,7 @@ from clausekit.library.source import Source
 from clausekit.library.templates import check_template
 
 QUANTITIES = ("duration", "percent", "money", "frequency")
-BUILT_IN = ("has", "party_a", "party_b", "type", "law", "language", "both_parties")
+BUILT_IN = ("has", "facts", "party_a", "party_b", "type", "law", "language", "both_parties")
 
 
 def check(library: Library, sources: Mapping[str, Source]) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -72,6 +73,12 @@ def day(value: date, language: str) -> str:
     if language == "fr" and value.day == 1:
         text = "1er" + text[1:]
     return _spaces(text).replace(" ", NBSP)
+
+
+def of(text: str) -> str:
+    """« de Novalys », « d’Orange »: the French preposition before a name; h is taken as aspirated."""
+    first = unicodedata.normalize("NFKD", text[:1]).lower()[:1]
+    return f"d’{text}" if first in "aeiouyœæ" and first else f"de {text}"
 
 
 def enumeration(items: Sequence[str], language: str, *, last: str = "") -> str:

@@ -31,7 +31,7 @@ _COUNTS = {
     "minutes": "minute",
     "weeks": "week",
 }
-FILTERS = (*_COUNTS, "words", "number", "percent", "money", "date", "join_and", "join_or", "label")
+FILTERS = (*_COUNTS, "words", "number", "percent", "money", "date", "join_and", "join_or", "label", "upper", "de")
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -126,6 +126,8 @@ class Renderer:
             "join_and": lambda v: self._joined(v, ""),
             "join_or": lambda v: self._joined(v, "ou" if self.language == "fr" else "or"),
             "label": _text,
+            "upper": lambda v: _text(v).upper(),
+            "de": lambda v: formats.of(_text(v)),
         }
         for name, function in plain.items():
             environment.filters[name] = _passing_blanks(function)
