@@ -47,10 +47,16 @@ def through_word(plan: Plan) -> Contract:
     return read_docx(write_docx(draft(plan, library(), final=True, lenient=True)), name="contract.docx")
 
 
-def audited(plan: Plan, *, contract: Contract | None = None, alliance_type: str = "auto") -> AuditReport:
-    read = contract or through_word(plan)
+def audited(plan: Plan, *, alliance_type: str = "auto", known: bool = False) -> AuditReport:
+    """The report on the plan's document; `known`: the facts of the plan are given instead of read off the text."""
+    read = through_word(plan)
+    facts = {ident: ident in plan.facts for ident in library().triggers} if known else None
     return audit_contract(
-        read, Source("contract.docx", "", "final", read.words()), library=library(), alliance_type=alliance_type
+        read,
+        Source("contract.docx", "", "final", read.words()),
+        library=library(),
+        alliance_type=alliance_type,
+        facts=facts,
     )
 
 
