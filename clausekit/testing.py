@@ -65,7 +65,7 @@ def cases(library: Library, ident: str) -> Iterator[Case]:
 def run_case(library: Library, case: Case, *, law: str = "fr") -> str:
     """ "" when the case holds, else what was found instead."""
     contract = replace(read_text(case.text, name="case.md"), language=case.language)
-    verdict = judge(library, contract, case.clause, law=law)
+    verdict = judge(library, contract, case.clause, law=law, kind=_kind_of(library.clause(case.clause), case.subject))
     if case.subject == "clause":
         wanted = {"present": [s.value for s in PRESENT]}.get(case.state, [case.state])
         return "" if verdict.state.value in wanted else f"{case.name}: found {verdict.state.value}"
@@ -74,6 +74,12 @@ def run_case(library: Library, case: Case, *, law: str = "fr") -> str:
         return ""
     cue = found.evidence[0].cue if found.evidence else ""
     return f"{case.name}: found {found.state.value} {found.reason} {cue}".rstrip()
+
+
+def _kind_of(clause: Clause, subject: str) -> str:
+    """A type under which the element of a case applies; "" for any."""
+    types = [e.applies.types[0] for e in clause.elements if e.id == subject and e.applies.types]
+    return types[0] if types else ""
 
 
 def judge(

@@ -158,11 +158,9 @@ class Judge:
         ident = f"{clause.id}.{element.id}"
         if not self.applies(element.applies):
             return ElementVerdict(ident, ElementState.NOT_APPLICABLE)
-        found = [
-            h
-            for h in self._hits(clause, element.id, element.says)
-            if h.statement.weight == "strong" or not self._elsewhere(clause, h)
-        ]
+        found = self._hits(clause, element.id, element.says)
+        if element.range:  # a length near a weak word in another clause's article is that clause's length
+            found = [h for h in found if h.statement.weight == "strong" or not self._elsewhere(clause, h)]
         against = [h for h in found if h.gives == "contradicted" and not h.denied]
         denied = [h for h in found if h.denied and h.statement.gives == "satisfied"]
         good = [h for h in found if h.gives == "satisfied" and not h.denied]
