@@ -137,7 +137,7 @@ def test_an_existing_file_is_not_overwritten_without_force(contract: Path) -> No
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "doc"),
         ("renamed.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "doc"),
         ("paper.docx", b"%PDF-1.7\n%\xe2\xe3\n", "PDF"),
-        ("picture.docx", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "image"),
+        ("picture.docx", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "picture"),
         ("empty.docx", b"", "empty"),
         ("cut.docx", b"PK\x03\x04\x14\0\0\0\x08\0" + b"\0" * 40, "damaged"),
     ],

@@ -20,7 +20,7 @@ FLOORS = (  # from the street down; imports go down only
     {"checks", "reports"},
     {"drafting", "analysis", "word", "plain"},
     {"library", "language"},
-    {"model", "findings", "report", "errors", "numerals"},
+    {"model", "findings", "report", "texts", "errors", "numerals"},
 )
 SHARED = {  # ground-floor files that two rooms of the third floor share: they know the ground floor only
     "outline": {"model", "errors", "numerals"},

@@ -112,7 +112,7 @@ def test_an_unknown_name_is_an_error_when_rendered(language: str) -> None:
         "{{ x ~ y }}", "{{ x + y }}", "{{ -x }}", "{{ [x] }}", "{{ {'a': x} }}", "{{ x[1:2] }}", "{% set a = 1 %}",
         "{% include 'a' %}", "{% import 'a' as b %}", "{% extends 'a' %}", "{% block a %}{% endblock %}",
         "{% macro a() %}{% endmacro %}", "{% call x() %}{% endcall %}", "{% filter months %}a{% endfilter %}",
-        "{% with a = 1 %}{% endwith %}", "{% autoescape true %}{% endautoescape %}", "{{ x | upper }}",
+        "{% with a = 1 %}{% endwith %}", "{% autoescape true %}{% endautoescape %}", "{{ x | title }}",
         "{{ x | attr('y') }}", "{{ x | months(1) }}", "{{ x | months(a=1) }}", "{% if x is string %}{% endif %}",
         "{% for a in x %}{% for b in y %}{% endfor %}{% endfor %}", "{% for a, b in x %}{% endfor %}",
         "{% for a in x recursive %}{{ loop(a) }}{% endfor %}", "{{ x if y }}", "{{ x }", "{% if x %}",
