@@ -11,8 +11,9 @@ from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, S
 
 _LEAD_WORDS = 60
 _RUN_IN = 90
-_PLACEHOLDER = re.compile(
-    r"\[\s*[•●…_.\-–xX*]+\s*\]|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|insert|●|•)[^\]]{0,60}\]"
+_PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to tick
+    r"\[\s*[•●…_.\-–xX]+\s*\]"
+    r"|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|\binsert\b|\binsérer\b|●|•)[^\]]{0,60}\]"
     r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
     re.IGNORECASE,
 )

@@ -37,10 +37,11 @@ def mismatches(case: Case) -> Iterator[Finding]:
                 yield _finding(case, "number_mismatch", Severity.MAJOR, text, anchor, (), literal=quantity.literal)
 
 
-_NUMBER = r"[\s\u00a0]+(\d{1,3}|[IVX]{1,5})(?:\.\d+)*\b"
-_OTHER_TEXT = {  # an article of a law, not of the contract
-    "fr": r"(?!\s*(?:[-–]\d|du code|de la loi|du règlement|L\.|du décret|et suivants du))",
-    "en": r"(?!\s*(?:of the (?:code|act|civil|law|treaty|regulation|directive)|of regulation))",
+_NUMBER = r"[\s\u00a0]+(\d{1,3}|[IVX]{1,5})(?:\.\d+)*(?![.\w]\d|\w)"
+_OTHER_TEXT = {  # an article of a law or of another document, not of the contract
+    "fr": r"(?![-–]\d|\s*(?:[-–,]\s*)?(?:L\.|et suivants|(?:du|de la|de l['’]|des)\s+"
+    r"(?!(?:présente?s?|contrat|accord|convention|marché|annexe)\b)))",
+    "en": r"(?!\s*(?:of|to|in|under)\s+(?!this\b|the (?:agreement|contract)\b))",
 }
 _REFERENCE = {
     "fr": re.compile(r"\b(articles?|annexes?)" + _NUMBER + _OTHER_TEXT["fr"], re.I),
@@ -64,12 +65,17 @@ def broken_references(case: Case) -> Iterator[Finding]:
             annex = match[1].lower().rstrip("s") in _ANNEX_WORDS
             known = annexes if annex else articles
             key = f"{match[1].lower().rstrip('s')} {match[2]}"
-            if len(known) < (1 if annex else 4) or key in seen or _value(match[2]) in known:
+            if not _readable(known, 1 if annex else 4) or key in seen or _value(match[2]) in known:
                 continue
-            if _value(match[2]) > max(known) + 40:
+            if _value(match[2]) > max(known) * 1.3 + 2:
                 continue  # an article of a law or of another text
             seen.add(key)
             yield _finding(case, "reference_broken", Severity.MAJOR, paragraph, anchor, (), target=match[0].strip())
+
+
+def _readable(known: set[int], least: int) -> bool:
+    """Whether the numbers found are a whole series: 1 to the last, one in ten missing at most."""
+    return len(known) >= least and len(known) >= 0.9 * max(known)
 
 
 def _numbers(case: Case) -> tuple[set[int], set[int]]:
