@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clausekit.language.text import sentences
-from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, Section, Table
+from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, Section, Table, iter_paragraphs
 
 _LEAD_WORDS = 60
 _RUN_IN = 90
@@ -139,7 +139,7 @@ class _Reader:
             placeholder = False
             for cell in row:
                 texts = []
-                for paragraph in _cell_paragraphs(cell.blocks):
+                for paragraph in iter_paragraphs(cell.blocks):
                     current = self.counter.next()
                     place = current if place < 0 else place
                     texts.append(paragraph.text)
@@ -162,16 +162,6 @@ class _Reader:
                     if len(prose) > 200:
                         for first, last in sentences(prose, self.language):
                             yield Unit(prose[first:last].strip(), "", anchor, self.index, 0, 0, "sentence")
-
-
-def _cell_paragraphs(blocks: tuple[Paragraph | Table, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row:
-                    yield from _cell_paragraphs(cell.blocks)
 
 
 def _depth(block: Paragraph) -> int:
