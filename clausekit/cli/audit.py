@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from clausekit.cli.common import FINDINGS, OK, WRONG, library, ui_option, write
+from clausekit.cli.screen import show, watched
 from clausekit.errors import ClausekitError
 from clausekit.findings import Severity
 from clausekit.report import AuditReport
@@ -58,7 +59,7 @@ def command(
     worst = OK
     texts: list[str] = []
     many = len(files) > 1
-    for name, source in files:
+    for name, source in watched(files):
         outcome = audit_one(source, {**options, "name": name} if isinstance(source, bytes) else options)
         if isinstance(outcome, ClausekitError):
             click.echo(str(outcome), err=True)
@@ -66,8 +67,9 @@ def command(
             continue
         texts.append(_shown(outcome, form, many))
         worst = max(worst, _code(outcome, fail_on))
-    if texts:
-        write(output or "-", "".join(texts).encode(), force=force)
+    report = "".join(texts)
+    if report and not (output is None and form == "text" and show(report)):
+        write(output or "-", report.encode(), force=force)
     if many:
         _summary(len(files), len(texts), ui)
     return worst
