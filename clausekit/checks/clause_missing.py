@@ -40,7 +40,7 @@ def _base(case: Case, clause: Clause, verdict: ClauseVerdict) -> Severity:
 def _details(case: Case, clause: Clause, verdict: ClauseVerdict) -> Iterator[str]:
     related = [
         v.title for v in case.analysis.clauses
-        if v.id in clause.related and v.state not in (ClauseState.ABSENT, ClauseState.TO_CHECK)
+        if v.id in clause.lookalikes and v.state not in (ClauseState.ABSENT, ClauseState.TO_CHECK)
     ]  # fmt: skip
     if related:
         yield say("clause_missing.related", case.ui, names=", ".join(related))

@@ -33,7 +33,7 @@ _Where = tuple[str | int, ...]
 
 def _clause(library: Library, folder: ClauseFolder) -> Iterator[tuple[_Where, str, str]]:
     clause = folder.clause
-    for key in ("requires", "excludes", "related"):
+    for key in ("requires", "excludes", "related", "lookalikes"):
         for i, ident in enumerate(getattr(clause, key)):
             if ident not in library.folders and not ident.startswith(("a.", "g.")):
                 yield (key, i), f"{key}: there is no clause {ident!r}", nearest(ident, library.folders)

@@ -171,7 +171,8 @@ class Clause(Record):
     variants: dict[VariantName, Variant] = Field(default_factory=dict)
     requires: tuple[Ident, ...] = ()
     excludes: tuple[Ident, ...] = ()
-    related: tuple[Ident, ...] = ()  # clauses often mistaken for this one
+    related: tuple[Ident, ...] = ()  # clauses it works with
+    lookalikes: tuple[Ident, ...] = ()  # clauses often mistaken for this one: named when it is not found
     legal: tuple[str, ...] = ()
     traps: tuple[str, ...] = ()
     guidance: Bilingual | None = None
