@@ -25,7 +25,7 @@ _PARTY = {
     },
 }  # fmt: skip
 _SIGN = {
-    "fr": ("Pour ", "Nom : ", "Qualité : ", "Date : ", "Signature : "),
+    "fr": ("Pour ", "Nom\u00a0: ", "Qualité\u00a0: ", "Date\u00a0: ", "Signature\u00a0: "),
     "en": ("For ", "Name: ", "Capacity: ", "Date: ", "Signature: "),
 }
 NBSP = "\u00a0"
