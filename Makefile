@@ -40,7 +40,7 @@ demo: $(VENV)/installed
 faulty: $(VENV)/installed
 	$(BIN)/clausekit audit $(FAULTY) --force -o demo/faulty.audit.txt || test $$? -eq 1
 	@echo "--- a faulty contract: $(FAULTY)"
-	@cat demo/faulty.audit.txt
+	@head -n 40 demo/faulty.audit.txt
 
 test: $(VENV)/installed-dev office
 	$(BIN)/python -m pytest -n $(JOBS) -m "slow or not slow"

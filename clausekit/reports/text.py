@@ -33,11 +33,13 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
     yield "-" * _WIDTH
     if not audit.findings:
         yield label("no_findings", ui)
-    for number, finding in enumerate(audit.findings, 1):
-        if finding.severity is Severity.INFO:
-            yield from _wrapped(f"{number}. [{label('severity.info', ui).upper()}] {finding.title}", "   ")
+    for number, group in enumerate(_groups(audit.findings), 1):
+        if len(group) > 1:
+            yield from _group(number, group, audit, ui)
+        elif group[0].severity is Severity.INFO:
+            yield from _wrapped(f"{number}. [{label('severity.info', ui).upper()}] {group[0].title}", "   ")
         else:
-            yield from _finding(number, finding, ui)
+            yield from _finding(number, group[0], ui)
     yield ""
     general = [
         c for c in audit.clauses
@@ -52,6 +54,27 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
             yield from _wrapped(f"- {note.part}: {note.message}", "  ")
         yield ""
     yield from textwrap.wrap(audit.disclaimer, _WIDTH)
+
+
+def _groups(findings: tuple[Finding, ...]) -> list[list[Finding]]:
+    """Elements of one clause that are missing at one level stand together; everything critical stands alone."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        together = finding.rule_id == "element_missing" and finding.severity is not Severity.CRITICAL
+        key = (finding.severity.value, finding.clause_id) if together else (str(number),)
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
+
+
+def _group(number: int, group: list[Finding], audit: AuditReport, ui: str) -> Iterator[str]:
+    level = label(f"severity.{group[0].severity.value}", ui).upper()
+    title = audit.clause(group[0].clause_id).title
+    yield from _wrapped(f"{number}. [{level}] {title}: {len(group)} {label('elements_missing', ui)}", "   ")
+    if group[0].severity is Severity.INFO:
+        return
+    for finding in group:
+        yield from _wrapped(f"   · {finding.expected} ({finding.element_id})", "     ")
+    yield ""
 
 
 def _type(audit: AuditReport, ui: str) -> str:

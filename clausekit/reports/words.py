@@ -33,6 +33,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "notes": ("Notes de lecture", "Reading notes"),
     "confidence": ("confiance", "confidence"),
     "elements_found": ("Éléments trouvés", "Elements found"),
+    "elements_missing": (
+        "éléments non trouvés dans le document analysé",
+        "elements not found in the document analysed",
+    ),
     "rule": ("règle", "rule"),
     "summary": ("Bilan", "Summary"),
 }
