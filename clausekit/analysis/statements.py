@@ -108,9 +108,11 @@ def _heading_clauses(contract: Contract, library: Library) -> tuple[list[frozens
 def _run_in_names(spans: Sequence[Span], above: frozenset[str], library: Library) -> frozenset[str]:
     """What a heading in the line names; under a heading that names a clause, only core clauses are believed.
 
-    Ordinary words (« Objet du secret ») open paragraphs of every article.
+    Ordinary words (« Objet du secret ») open paragraphs of every article; in an annex they name no clause at all.
     """
     names = _named(spans, library)
+    if any(library.clause(name).kind == "annex" for name in above):
+        return frozenset()
     return frozenset(n for n in names if not above or library.clause(n).kind == "core")
 
 

@@ -66,7 +66,7 @@ class Judge:
 
     def _presence(self, clause: Clause, elements: Sequence[ElementVerdict]) -> tuple[str, Confidence, list[Evidence]]:
         """Whether the clause is there: "strong", "weak" or "none", how surely, and by what words."""
-        says = [h for h in self._hits(clause, None, clause.says) if not h.denied]
+        says = [h for h in self._hits(clause, None, clause.says) if not h.denied and not self._lodged(clause, h.read)]
         strong = [h for h in says if h.statement.weight == "strong"]
         weak = [h for h in says if h.statement.weight == "weak"]
         cues = self._cues(clause)
@@ -94,9 +94,16 @@ class Judge:
     def _anchors(self, clause: Clause, elements: Sequence[ElementVerdict]) -> list[ElementVerdict]:
         """Elements that make the clause present by themselves: what the seed asks for, found satisfied."""
         origins = {f"{clause.id}.{e.id}": e.origin for e in clause.elements}
-        if clause.kind != "core":
-            return [e for e in elements if e.state is ElementState.SATISFIED]
-        return [e for e in elements if e.state is ElementState.SATISFIED and origins[e.id] == "seed"]
+        found = [e for e in elements if e.state is ElementState.SATISFIED]
+        if clause.kind == "core":
+            found = [e for e in found if origins[e.id] == "seed"]
+        at_home = {r.unit.anchor.paragraph for n, r in enumerate(self.reading.reads) if not self._lodged(clause, n)}
+        return [e for e in found if any(evidence.anchor.paragraph in at_home for evidence in e.evidence)]
+
+    def _lodged(self, clause: Clause, number: int) -> bool:
+        """In the article of another core clause: what serves that clause does not make this one present."""
+        clauses = self.reading.reads[number].clauses
+        return clause.id not in clauses and any(not c.startswith(("g.", "a.")) for c in clauses)
 
     def _inside(self, verdict: ElementVerdict, headed: set[int]) -> bool:
         places = {self.reading.reads[n].unit.anchor.paragraph for n in headed}
