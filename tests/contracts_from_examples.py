@@ -47,10 +47,10 @@ def through_word(plan: Plan) -> Contract:
     return read_docx(write_docx(draft(plan, library(), final=True, lenient=True)), name="contract.docx")
 
 
-def audited(plan: Plan, *, alliance_type: str = "auto", known: bool = False) -> AuditReport:
+def audited(plan: Plan | Contract, *, alliance_type: str = "auto", known: bool = False) -> AuditReport:
     """The report on the plan's document; `known`: the facts of the plan are given instead of read off the text."""
-    read = through_word(plan)
-    facts = {ident: ident in plan.facts for ident in library().triggers} if known else None
+    read = plan if isinstance(plan, Contract) else through_word(plan)
+    facts = {ident: ident in plan.facts for ident in library().triggers} if known and isinstance(plan, Plan) else None
     return audit_contract(
         read,
         Source("contract.docx", "", "final", read.words()),
@@ -64,5 +64,7 @@ def without(plan: Plan, *elements: str) -> Plan:
     return replace(plan, omitted=frozenset(elements))
 
 
-def without_clause(plan: Plan, ident: str) -> Plan:
-    return replace(plan, clauses=tuple(c for c in plan.clauses if c.id != ident))
+def without_clause(plan: Plan, ident: str) -> Contract:
+    """The plan's document with the whole article of one clause struck out of it."""
+    read = through_word(plan)
+    return replace(read, sections=tuple(s for s in read.sections if not (s.tag and s.tag.clause == ident)))

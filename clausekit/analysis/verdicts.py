@@ -80,7 +80,7 @@ class Judge:
             return "strong", Confidence.EXPLICIT, self._evidence(inside) or self._first(headed)
         if anchors:
             return "strong", Confidence.PROBABLE, list(anchors[0].evidence)
-        cues = [h for h in cues if not self._elsewhere(clause, h)]
+        weak, cues = ([h for h in group if not self._elsewhere(clause, h)] for group in (weak, cues))
         if self._same_article([*weak, *cues]):
             return "strong", Confidence.PROBABLE, self._evidence([*weak, *cues])
         if headed and not self._another_matter(clause, headed):
@@ -101,9 +101,11 @@ class Judge:
         return [e for e in found if any(evidence.anchor.paragraph in at_home for evidence in e.evidence)]
 
     def _lodged(self, clause: Clause, number: int) -> bool:
-        """In the article of another core clause: what serves that clause does not make this one present."""
+        """In the article of another core clause: what serves that clause does not make this core clause present."""
         clauses = self.reading.reads[number].clauses
-        return clause.id not in clauses and any(not c.startswith(("g.", "a.")) for c in clauses)
+        return (
+            clause.kind == "core" and clause.id not in clauses and any(not c.startswith(("g.", "a.")) for c in clauses)
+        )
 
     def _inside(self, verdict: ElementVerdict, headed: set[int]) -> bool:
         places = {self.reading.reads[n].unit.anchor.paragraph for n in headed}
