@@ -80,7 +80,9 @@ class Judge:
             return "strong", Confidence.EXPLICIT, self._evidence(inside) or self._first(headed)
         if anchors:
             return "strong", Confidence.PROBABLE, list(anchors[0].evidence)
-        weak, cues = ([h for h in group if not self._elsewhere(clause, h)] for group in (weak, cues))
+        cues = [h for h in cues if not self._elsewhere(clause, h)]
+        if clause.kind != "core":  # a core clause may hide under another's heading, and is worth a look there
+            weak = [h for h in weak if not self._elsewhere(clause, h)]
         if self._same_article([*weak, *cues]):
             return "strong", Confidence.PROBABLE, self._evidence([*weak, *cues])
         if headed and not self._another_matter(clause, headed):
