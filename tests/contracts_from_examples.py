@@ -16,7 +16,11 @@ from clausekit.word.read import read_docx
 from clausekit.word.write import write_docx
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-TYPES = ("affiliation", "co_branding", "joint_venture_contractual", "strategic_alliance", "supplier_framework")
+TYPES = (
+    "affiliation", "co_branding", "joint_venture_company", "joint_venture_contractual", "strategic_alliance",
+    "supplier_equity", "supplier_framework", "supplier_long_term", "supplier_spot", "tactical_partnership",
+    "tpe_codevelopment_product", "tpe_codevelopment_trade", "tpe_egocentric_product", "tpe_egocentric_trade",
+)  # fmt: skip
 LANGUAGES = ("fr", "en")
 
 
