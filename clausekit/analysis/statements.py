@@ -191,7 +191,7 @@ def _match(
         if not item.unit.placeholder:
             return None
         return Hit(statement, number, _cue(item, chosen), None, denied, True)
-    return Hit(statement, number, _cue(item, chosen), value, denied, item.unit.placeholder)
+    return Hit(statement, number, _cue(item, chosen), value, denied, value is None and item.unit.blank)
 
 
 def _foreign_table(item: Read, clause: Clause | None) -> bool:

@@ -17,6 +17,7 @@ _PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to ti
     r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
     re.IGNORECASE,
 )
+_TEMPLATE = re.compile(r"\{\{[^}]*\}\}")
 _DEFINITION = re.compile(r"^\s*[«“\"][^»”\"]{2,60}[»”\"]\s*(?::|désigne|signifie|means|shall mean|has the meaning)")
 
 
@@ -37,8 +38,13 @@ class Unit:
     kind: str = "sentence"  # sentence, row, header, definition
     run_in: str = ""
     rows: int = 0
-    placeholder: bool = False
+    placeholder: bool = False  # something is still to be filled in
     pending: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Something is to be filled in that is a gap, not the name of a value that a template will print."""
+        return self.placeholder and _PLACEHOLDER.search(_TEMPLATE.sub("", self.text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
