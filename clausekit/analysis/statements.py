@@ -199,6 +199,7 @@ def _foreign_table(item: Read, clause: Clause | None) -> bool:
     return (
         item.unit.kind in ("row", "header")
         and clause is not None
+        and clause.layout != "signatures"  # signatures stand under whatever article is the last
         and bool(item.clauses)
         and clause.id not in item.clauses
     )

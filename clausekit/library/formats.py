@@ -76,9 +76,14 @@ def day(value: date, language: str) -> str:
 
 
 def of(text: str) -> str:
-    """« de Novalys », « d’Orange »: the French preposition before a name; h is taken as aspirated."""
+    """« de Novalys », « d’Orange », « d’un (1) mois »: the French preposition; no elision before h or onze.
+
+    Before a word in capitals the preposition is in capitals.
+    """
     first = unicodedata.normalize("NFKD", text[:1]).lower()[:1]
-    return f"d’{text}" if first in "aeiouyœæ" and first else f"de {text}"
+    elided = first != "" and first in "aeiouyœæ" and not text.lower().startswith("onze")
+    joined = f"d’{text}" if elided else f"de {text}"
+    return joined.upper() if text.isupper() else joined
 
 
 def enumeration(items: Sequence[str], language: str, *, last: str = "") -> str:
