@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-settings.register_profile("clausekit", deadline=None)
+settings.register_profile("clausekit", deadline=None, derandomize=True)
 settings.load_profile("clausekit")
 
 

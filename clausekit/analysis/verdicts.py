@@ -99,6 +99,9 @@ class Judge:
         found = [e for e in elements if e.state is ElementState.SATISFIED]
         if clause.kind == "core":
             found = [e for e in found if origins[e.id] == "seed"]
+        else:  # a detail alone (a copy for each party) is not the clause, unless the clause has nothing weightier
+            weighty = {f"{clause.id}.{e.id}" for e in clause.elements if _needed(clause, e)}
+            found = [e for e in found if e.id in weighty or not weighty]
         at_home = {r.unit.anchor.paragraph for n, r in enumerate(self.reading.reads) if not self._lodged(clause, n)}
         return [e for e in found if any(evidence.anchor.paragraph in at_home for evidence in e.evidence)]
 
