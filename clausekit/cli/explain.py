@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import click
 
 from clausekit.cli.common import library, ui_option
@@ -19,8 +21,7 @@ def command(ui: str, ident: str, packs: tuple[str, ...]) -> None:
 
     loaded = library(packs)
     if ident in CHECKS:
-        module = __import__("inspect").getdoc(CHECKS[ident])
-        click.echo(f"{ident}\n{module}")
+        click.echo(f"{ident}\n{inspect.getdoc(CHECKS[ident])}")
         return
     if ident in loaded.traps:
         trap = loaded.traps[ident]
