@@ -191,7 +191,8 @@ def _match(
         if not item.unit.placeholder:
             return None
         return Hit(statement, number, _cue(item, chosen), None, denied, True)
-    return Hit(statement, number, _cue(item, chosen), value, denied, value is None and item.unit.blank)
+    blank = value is None and item.unit.blank and not _is_form(clause)
+    return Hit(statement, number, _cue(item, chosen), value, denied, blank)
 
 
 def _foreign_table(item: Read, clause: Clause | None) -> bool:
@@ -199,10 +200,15 @@ def _foreign_table(item: Read, clause: Clause | None) -> bool:
     return (
         item.unit.kind in ("row", "header")
         and clause is not None
-        and clause.layout != "signatures"  # signatures stand under whatever article is the last
+        and not _is_form(clause)  # signatures stand under whatever article is the last
         and bool(item.clauses)
         and clause.id not in item.clauses
     )
+
+
+def _is_form(clause: Clause | None) -> bool:
+    """A signature block: its blanks are filled by hand, so none of them is a gap in the contract."""
+    return clause is not None and clause.layout == "signatures"
 
 
 def _stands_under(item: Read, under: list[str], clause: Clause | None) -> bool:

@@ -11,6 +11,8 @@ from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, S
 
 _LEAD_WORDS = 60
 _RUN_IN = 90
+_FORM = re.compile(r"\s*[^\W\d_][^:.;]{0,40}:[^:;]{0,60}\Z")  # a line to fill in: « Nom : ____ »
+_FORM_LINES = 6
 _PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to tick
     r"\[\s*[•●…_.\-–xX]+\s*\]"
     r"|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|\binsert\b|\binsérer\b|●|•)[^\]]{0,60}\]"
@@ -26,7 +28,8 @@ class Unit:
     """A stretch of text that is read as one statement.
 
     `text` is the unit's own words at [start, end) of its paragraph; `lead` the words it inherits (the sentence
-    that introduces a list, the header of a table). `rows` counts the data rows below a header.
+    that introduces a list, the header of a table, the lines of a form above). `rows` counts the data rows below a
+    header, or the lines of a form above its line.
     """
 
     text: str
@@ -104,6 +107,7 @@ class _Reader:
 
     def read(self) -> Iterator[Unit]:
         leads: dict[int, str] = {}
+        form: list[str] = []
         upper = ""
         for block in self.section.blocks:
             if isinstance(block, Table):
@@ -117,14 +121,17 @@ class _Reader:
                 upper = block.number
             leads = {level: text for level, text in leads.items() if level < depth}
             number = f"{upper} {block.number}" if depth >= 3 and upper and block.number else block.number
-            lead = " ".join(leads[level] for level in sorted(leads))
-            yield from self._sentences(block, place, number, lead)
+            form = form[1 - _FORM_LINES :] if _FORM.match(block.text) and not block.number else []
+            lead = " ".join(form or (leads[level] for level in sorted(leads)))
+            yield from self._sentences(block, place, number, lead, rows=len(form))
+            if _FORM.match(block.text):
+                form.append(block.text.strip())
             if block.text.rstrip().endswith((":", ": ;")):
                 leads[depth] = _tail(block.text)
             elif not _is_item(block):
                 leads = {}
 
-    def _sentences(self, block: Paragraph, place: int, number: str, lead: str) -> Iterator[Unit]:
+    def _sentences(self, block: Paragraph, place: int, number: str, lead: str, *, rows: int) -> Iterator[Unit]:
         anchor = Anchor(self.section.part, place, number, self.path)
         run_in = _run_in(block)
         definition = block.role is Role.DEFINITION or _DEFINITION.match(block.text) is not None
@@ -134,7 +141,7 @@ class _Reader:
                 continue  # a heading in the line is context, not a sentence
             yield Unit(
                 text, lead, anchor, self.index, start, end, "definition" if definition else "sentence", run_in,
-                placeholder=has_placeholder(block, start, end), pending=_marked(block, start, end, MarkKind.PENDING),
+                rows, placeholder=has_placeholder(block, start, end), pending=_marked(block, start, end, MarkKind.PENDING),
             )  # fmt: skip
 
     def _table(self, table: Table) -> Iterator[Unit]:

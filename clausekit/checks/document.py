@@ -49,6 +49,7 @@ _REFERENCE = {
         r"\b(articles?|sections?|schedules?|exhibits?|annex|appendix)" + _NUMBER + _OTHER_TEXT["en"], re.I
     ),
 }
+_DEROGATIONS = re.compile(r"\bd[ée]rogations?\s+(?:au|aux)\b|\bderogations?\s+from\b", re.I)  # « Dérogations au CCAG »
 _ANNEX_WORDS = ("annexe", "annex", "schedule", "exhibit", "appendix")
 
 
@@ -61,6 +62,8 @@ def broken_references(case: Case) -> Iterator[Finding]:
     articles, annexes = _numbers(case)
     seen: set[str] = set()
     for paragraph, anchor in _paragraphs(case):
+        if any(_DEROGATIONS.search(heading) for heading in anchor.heading):
+            continue  # a list of articles of the general conditions that the contract sets aside
         for match in _REFERENCE[contract.language if contract.language in _REFERENCE else "en"].finditer(paragraph):
             annex = match[1].lower().rstrip("s") in _ANNEX_WORDS
             known = annexes if annex else articles

@@ -15,7 +15,7 @@ _FIGURE = re.compile(r"[<>≤≥=~±+-]?\s?\d[\d\s.,/]*\s?(?:%|€|\$|£|EUR|USD
 _INNER = 200  # both cell margins
 _SHORT = 14  # characters that stay on one line
 _CHARACTER = 98  # average width of a character of table text
-_DENSE = 8  # from so many columns on, smaller type and narrower margins
+_DENSE = 7  # from so many columns on, smaller type and narrower margins
 _DENSE_CHARACTER = 84
 _DENSE_INNER = 100
 
