@@ -56,6 +56,19 @@ def test_redactions_and_boxes_to_tick_are_no_blanks() -> None:
     assert rules(of("# Price\n\nThe price is [***]. [ ] Option A\n", language="en"), "placeholder_left") == []
 
 
+def test_a_word_between_brackets_is_a_blank_and_spoils_only_what_it_belongs_to() -> None:
+    report = of("# Juridiction\n\nTout litige relève des tribunaux de [Ville], selon le droit français.\n")
+    assert len(rules(report, "placeholder_left")) == 1
+    assert report.clause("g.dispute_resolution").element("court_or_arbitration").state == "partial"
+    assert report.clause("g.governing_law").element("law").state == "satisfied"
+    assert rules(of("# Prix\n\nLe prix est de 90 euros [Confidentiel].\n"), "placeholder_left") == []
+
+
+def test_a_list_of_derogations_from_another_text_is_not_a_set_of_broken_references() -> None:
+    report = of(SEVEN + "# Dérogations au CCAG\n\nL'article 3 déroge à l'article 9.\n")
+    assert rules(report, "reference_broken") == []
+
+
 def test_a_reference_to_an_article_that_is_not_there_is_found_once() -> None:
     report = of(SEVEN + "# Article 8 – Renvois\n\nVoir l'article 9. Voir encore l'article 9 et l'article 3.\n")
     assert len(rules(report, "reference_broken")) == 1

@@ -17,6 +17,7 @@ from clausekit.model import Contract
 
 _QUANTITIES = ("duration", "percent", "money", "frequency")
 _NEGATION_REACH = 5  # words between a negation and the head it denies
+_BELOW_HEADING = 2  # words at least
 _MAX_COMBINATIONS = 200
 
 
@@ -159,8 +160,10 @@ def _name(clause: Clause | None, element: str | None, name: str) -> str:
     return f"q:{name}" if name in _QUANTITIES else family(clause, element, name)
 
 
-def _candidates(reading: Reading, names: list[str], either: list[str]) -> list[int]:
-    """Units that hold all of `names` and one of `either`, by the index."""
+def _candidates(reading: Reading, names: list[str], either: list[str]) -> Sequence[int]:
+    """Units that hold all of `names` and one of `either`, by the index; every unit when neither is asked for."""
+    if not names and not either:
+        return range(len(reading.reads))
     lists = [reading.index.get(name, ()) for name in names]
     if either:
         lists.append(tuple(sorted({n for name in either for n in reading.index.get(name, ())})))
@@ -184,14 +187,14 @@ def _match(
     chosen = _choose(item, statement, names, either)
     if chosen is None:
         return None
-    head = chosen[0]
+    head = chosen[0] if chosen else Span(0, 0, "")
     denied = statement.polarity == "asserted" and _denied(item, head)
     value = _measure(item, statement, of, head) if statement.measure else None
     if statement.measure and value is None:
         if not item.unit.placeholder:
             return None
         return Hit(statement, number, _cue(item, chosen), None, denied, True)
-    blank = value is None and item.unit.blank and not _is_form(clause)
+    blank = value is None and not _is_form(clause) and _unfilled(item, chosen)
     return Hit(statement, number, _cue(item, chosen), value, denied, blank)
 
 
@@ -219,6 +222,8 @@ def _stands_under(item: Read, under: list[str], clause: Clause | None) -> bool:
 
 def _choose(item: Read, statement: Statement, names: list[str], either: list[str]) -> list[Span] | None:
     """The first combination of spans that keeps order and distance and touches the unit's own words."""
+    if not names and not either:  # the heading says it all, and this is what stands below it
+        return [] if len(item.unit.text.split()) >= _BELOW_HEADING else None
     options = [item.find(name) for name in names]
     if either:
         options.append(tuple(span for name in either for span in item.find(name)))
@@ -261,7 +266,26 @@ def _measure(item: Read, statement: Statement, of: str | None, head: Span) -> Qu
     return best[1] if best else None
 
 
+def _unfilled(item: Read, spans: list[Span]) -> bool:
+    """Whether a gap stands among the words found, or in the same run between commas."""
+    gaps = item.unit.gaps()
+    if not gaps or item.unit.kind == "row" or not spans:
+        return bool(gaps)
+    words = list(tokens(item.unit.text))
+    places = [
+        (words[max(span.start - item.own, 0)].start, words[span.end - item.own - 1].end)
+        for span in spans
+        if item.own < span.end <= item.own + len(words)
+    ]
+    first, last = min(start for start, _ in places), max(end for _, end in places)
+    start = item.unit.text.rfind(",", 0, first) + 1
+    end = item.unit.text.find(",", last)
+    return any(s < (end if end >= 0 else len(item.unit.text)) and start < e for s, e in gaps)
+
+
 def _cue(item: Read, spans: list[Span]) -> str:
+    if not spans:
+        return item.unit.anchor.heading[-1] if item.unit.anchor.heading else ""
     text = f"{item.unit.lead} {item.unit.text}" if item.unit.lead else item.unit.text
     words = list(tokens(text))
     return " … ".join(

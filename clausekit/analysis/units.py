@@ -15,6 +15,8 @@ _FORM = re.compile(r"\s*[^\W\d_][^:.;]{0,40}:[^:;]{0,60}\Z")  # a line to fill i
 _FORM_LINES = 6
 _PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to tick
     r"\[\s*[•●…_.\-–xX]+\s*\]"
+    r"|\[(?!(?:confidential|confidentiel|redacted|omitted|intentionally|reserved|signature|remainder|page|end of|seal|sic|logo|sceau)\b)"
+    r"[A-Za-zÀ-ÿ][^\[\]\d.;]{2,60}\]"
     r"|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|\binsert\b|\binsérer\b|●|•)[^\]]{0,60}\]"
     r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
     re.IGNORECASE,
@@ -41,13 +43,17 @@ class Unit:
     kind: str = "sentence"  # sentence, row, header, definition
     run_in: str = ""
     rows: int = 0
-    placeholder: bool = False  # something is still to be filled in
+    blanks: tuple[tuple[int, int], ...] = ()  # what is still to be filled in, places in `text`
     pending: bool = False
 
     @property
-    def blank(self) -> bool:
-        """Something is to be filled in that is a gap, not the name of a value that a template will print."""
-        return self.placeholder and _PLACEHOLDER.search(_TEMPLATE.sub("", self.text)) is not None
+    def placeholder(self) -> bool:
+        """Whether something is still to be filled in."""
+        return bool(self.blanks)
+
+    def gaps(self) -> list[tuple[int, int]]:
+        """Blanks that are gaps, not the name of a value that a template will print."""
+        return [(start, end) for start, end in self.blanks if not _TEMPLATE.fullmatch(self.text[start:end])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class _Reader:
                 upper = block.number
             leads = {level: text for level, text in leads.items() if level < depth}
             number = f"{upper} {block.number}" if depth >= 3 and upper and block.number else block.number
-            form = form[1 - _FORM_LINES :] if _FORM.match(block.text) and not block.number else []
+            form = form[1 - _FORM_LINES :] if _FORM.match(block.text) and not _numbered(block) else []
             lead = " ".join(form or (leads[level] for level in sorted(leads)))
             yield from self._sentences(block, place, number, lead, rows=len(form))
             if _FORM.match(block.text):
@@ -141,7 +147,7 @@ class _Reader:
                 continue  # a heading in the line is context, not a sentence
             yield Unit(
                 text, lead, anchor, self.index, start, end, "definition" if definition else "sentence", run_in,
-                rows, placeholder=has_placeholder(block, start, end), pending=_marked(block, start, end, MarkKind.PENDING),
+                rows, blanks=blanks(block, start, start + len(text)), pending=_marked(block, start, end, MarkKind.PENDING),
             )  # fmt: skip
 
     def _table(self, table: Table) -> Iterator[Unit]:
@@ -149,14 +155,14 @@ class _Reader:
         for number, row in enumerate(table.rows):
             cells = []
             place = start = -1
-            placeholder = False
+            unfilled = False
             for cell in row:
                 texts = []
                 for paragraph in iter_paragraphs(cell.blocks):
                     current = self.counter.next()
                     place = current if place < 0 else place
                     texts.append(paragraph.text)
-                    placeholder = placeholder or has_placeholder(paragraph, 0, len(paragraph.text))
+                    unfilled = unfilled or bool(blanks(paragraph, 0, len(paragraph.text)))
                 cells.append(" ".join(texts).strip())
             if not any(cells):
                 continue
@@ -169,7 +175,7 @@ class _Reader:
                 continue
             text = " ; ".join(cell for cell in cells if cell)
             lead = " ; ".join(titles)
-            yield Unit(text, lead, anchor, self.index, start, 0, "row", placeholder=placeholder)
+            yield Unit(text, lead, anchor, self.index, start, 0, "row", blanks=((0, len(text)),) if unfilled else ())
             if len(cells) <= 2:  # a table used for layout: its cells are prose
                 for prose in cells:
                     if len(prose) > 200:
@@ -196,6 +202,10 @@ def _is_item(block: Paragraph) -> bool:
     return bool(block.number) or _typed_item(block.text) or block.role in (Role.CLAUSE, Role.CONTINUATION)
 
 
+def _numbered(block: Paragraph) -> bool:
+    return any(ch.isalnum() for ch in block.number)
+
+
 def _tail(text: str) -> str:
     return " ".join(text.split()[-_LEAD_WORDS:])
 
@@ -216,6 +226,8 @@ def _overlaps(mark: Mark, start: int, end: int) -> bool:
     return mark.start < end and start < mark.end
 
 
-def has_placeholder(block: Paragraph, start: int, end: int) -> bool:
-    """Whether something is still to be filled in at [start, end) of the paragraph."""
-    return _marked(block, start, end, MarkKind.BLANK) or _PLACEHOLDER.search(block.text, start, end) is not None
+def blanks(block: Paragraph, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """What is still to be filled in at [start, end) of the paragraph; places count from `start`."""
+    marked = [(m.start, m.end) for m in block.marks if m.kind is MarkKind.BLANK and _overlaps(m, start, end)]
+    typed = [match.span() for match in _PLACEHOLDER.finditer(block.text, start, end)]
+    return tuple(sorted({(max(s, start) - start, min(e, end) - start) for s, e in (*marked, *typed)}))

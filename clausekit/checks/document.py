@@ -11,6 +11,7 @@ from clausekit.language.quantities import quantities
 from clausekit.model import Anchor, Part, Role
 from clausekit.texts import say
 
+_BRACKETED = re.compile(r"\[[^\]]*\]")
 _SIGNING = re.compile(r"\b(signature|fait à|date|nom|name|title|qualité|by|lieu|place|initials|paraphe)\b\s*:?", re.I)
 _MAX_EACH = 12
 
@@ -20,7 +21,7 @@ def placeholders(case: Case) -> Iterator[Finding]:
     found = []
     for read in case.analysis.reading.reads:
         unit = read.unit
-        if unit.placeholder and not (_SIGNING.search(unit.text) and len(unit.text) < 120):
+        if unit.placeholder and not (_SIGNING.search(_BRACKETED.sub("", unit.text)) and len(unit.text) < 120):
             found.append((unit.text, unit.anchor))
     if found:
         details = tuple(f"« {_short(text)} » ({anchor})" for text, anchor in found[1:_MAX_EACH])

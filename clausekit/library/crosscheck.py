@@ -71,8 +71,8 @@ def _statement(
     known = {*clause.concepts, *library.vocabulary, *QUANTITIES, "strong", "weak"}
     if element:
         known.add("cues")
-    if not statement.all and not statement.any:
-        yield where, "a statement needs `all` or `any`", ""
+    if not statement.all and not statement.any and not set(statement.under) - {"self"}:
+        yield where, "a statement needs `all`, `any`, or `under` with the words of a heading", ""
     for name in (*statement.all, *statement.any, *statement.none, *([statement.of] if statement.of else [])):
         if name not in known:
             yield where, f"unknown concept {name!r}", nearest(name, known)
