@@ -17,15 +17,24 @@ _MAX_EACH = 12
 
 
 def placeholders(case: Case) -> Iterator[Finding]:
-    """One finding for all blanks of the text; signature lines are not blanks."""
+    """One finding for all blanks of the text; signature blocks and lines are not blanks."""
     found = []
     for read in case.analysis.reading.reads:
         unit = read.unit
-        if unit.placeholder and not (_SIGNING.search(_BRACKETED.sub("", unit.text)) and len(unit.text) < 120):
+        if unit.placeholder and not _by_hand(unit.text) and not any(_signs(case, c) for c in read.clauses):
             found.append((unit.text, unit.anchor))
     if found:
         details = tuple(f"« {_short(text)} » ({anchor})" for text, anchor in found[1:_MAX_EACH])
         yield _finding(case, "placeholder_left", Severity.MAJOR, found[0][0], found[0][1], details, count=len(found))
+
+
+def _by_hand(text: str) -> bool:
+    """A line of a form (« Nom : ____ », a box to tick) that is filled in by hand at the signature."""
+    return (len(text) < 120 and _SIGNING.search(_BRACKETED.sub("", text)) is not None) or text.startswith(("[ ]", "☐"))
+
+
+def _signs(case: Case, clause: str) -> bool:
+    return case.library.clause(clause).layout == "signatures"
 
 
 def mismatches(case: Case) -> Iterator[Finding]:
