@@ -46,7 +46,7 @@ def _details(case: Case, clause: Clause, verdict: ClauseVerdict) -> Iterator[str
         yield say("clause_missing.related", case.ui, names=", ".join(related))
     titles = [
         e.title[case.ui] for e in clause.elements
-        if verdict.element(e.id).state is not ElementState.NOT_APPLICABLE
+        if verdict.element(e.id).state not in (ElementState.NOT_APPLICABLE, ElementState.SATISFIED)
     ]  # fmt: skip
     if titles:
         yield say("clause_missing.elements", case.ui, names=", ".join(titles))
