@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from clausekit.api import audit, generate, load_library, plan
+    from clausekit.api import audit, generate, load_library, plan, recommend
     from clausekit.batch import audit_many
     from clausekit.errors import AnswersError, ClausekitError, LibraryError, ReadError, WriteError
     from clausekit.findings import ClauseVerdict, ElementVerdict, Finding, Severity
 from clausekit.report import AuditReport
 
 _HOMES = {
-    "audit": "api", "generate": "api", "load_library": "api", "plan": "api", "audit_many": "batch",
+    "audit": "api", "generate": "api", "load_library": "api", "plan": "api", "recommend": "api", "audit_many": "batch",
     "AnswersError": "errors", "ClausekitError": "errors", "LibraryError": "errors", "ReadError": "errors",
     "WriteError": "errors", "AuditReport": "report", "ClauseVerdict": "findings", "ElementVerdict": "findings",
     "Finding": "findings", "Severity": "findings",
@@ -36,6 +36,7 @@ __all__ = [
     "generate",
     "load_library",
     "plan",
+    "recommend",
 ]  # fmt: skip
 
 

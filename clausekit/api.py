@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from clausekit import __version__
 from clausekit.errors import AnswersError, Fault, ReadError
@@ -18,6 +18,9 @@ from clausekit.library.library import Library
 from clausekit.library.loading import load_library as _load
 from clausekit.model import Contract, Note
 from clausekit.report import AuditReport, Source
+
+if TYPE_CHECKING:
+    from clausekit.library.recommend import Recommendation
 
 Input = str | os.PathLike[str] | bytes | IO[bytes]
 
@@ -58,6 +61,21 @@ def plan(
         library or load_library(), alliance_type, given, language=language, law=governing_law, variants=variants,
         with_=with_, without=without,
     )  # fmt: skip
+
+
+def recommend(
+    answers: Mapping[str, Any] | Answers, *, language: str = "en", library: Library | None = None
+) -> Recommendation:
+    """Which alliance type the answers of the decision aid point to, and why.
+
+    Takes question ids and answers (`library.advice.questions` lists both), keyword-only the language of titles.
+    Returns a `Recommendation`: the type with the most matching answers, the lightest when several tie, and its
+    neighbours on the ladder of commitment. Raises `AnswersError` for an unknown question or answer.
+    """
+    from clausekit.library.recommend import recommend as advise
+
+    given = answers if isinstance(answers, Answers) else Answers(answers)
+    return advise(library or load_library(), given, language=language)
 
 
 def draft(

@@ -62,6 +62,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "placeholder": ("valeur à compléter", "value still to be filled in"),
     "missing_parts": ("manque : {names}", "missing: {names}"),
     "found_value": ("valeur trouvée : {value}", "value found: {value}"),
+    "severity_trap": ("niveau fixe du piège juridique", "fixed level of the legal trap"),
+    "trap": ("Piège possible : {title}", "Possible trap: {title}"),
+    "trap.guide": ("À faire : {text}", "What to do: {text}"),
+    "cross_rule": ("Deux passages à rapprocher : {title}", "Passages to be reconciled: {title}"),
+    "cross_rule.omits": ("Non trouvé dans cette liste : {names}", "Not found in this list: {names}"),
+    "colon": (" :", ":"),
     "placeholder_left": (
         "Valeurs à compléter dans le document ({count})",
         "Values still to be filled in ({count})",
@@ -128,6 +134,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     "law.ew": ("droit d'Angleterre et du pays de Galles", "law of England and Wales"),
     "law.neutral": ("aucun droit en particulier", "no particular law"),
     "law.other": ("un autre droit", "another law"),
+    "recommend.count": (
+        "{count} réponses sur {answered} correspondent à ce type (+), les autres non (-) :",
+        "{count} of {answered} answers match this type (+), the others do not (-):",
+    ),
+    "recommend.tied": (
+        "À égalité : {types}. Le type le plus léger est proposé.",
+        "Tied: {types}. The lightest type is proposed.",
+    ),
+    "recommend.lighter": ("Plus léger ({ladder}) : {type}", "Lighter ({ladder}): {type}"),
+    "recommend.heavier": ("Plus engageant ({ladder}) : {type}", "More committing ({ladder}): {type}"),
+    "recommend.no_lighter": ("aucun, c'est la première marche", "none, this is the first step"),
+    "recommend.no_heavier": ("aucun, c'est la dernière marche", "none, this is the last step"),
+    "recommend.convention": (", ordre de clausekit", ", clausekit's own order"),
+    "recommend.next": ("Ensuite : {types}", "Next: {types}"),
+    "recommend.times": ("réponses : {count}", "answers: {count}"),
+    "recommend.set_aside": ("Écartés : {reasons}", "Set aside: {reasons}"),
+    "recommend.unanswered": ("Sans réponse : {questions}", "Not answered: {questions}"),
+    "recommend.expected": ("Réponses possibles : {answers}", "Possible answers: {answers}"),
+    "recommend.note": (
+        "Un compte de réponses, pas un avis juridique : une aide pour choisir, à discuter entre partenaires.",
+        "A count of answers, no legal advice: an aid to choose, to be talked over between partners.",
+    ),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "audit": "Say which clauses and elements a contract has, misses or contradicts.",
     "answers": "Print an answers file to fill in for a type.",
     "read": "Show what was read of a document, with its displayed numbers.",
+    "recommend": "Say which alliance type your answers point to, and why.",
     "clauses": "List, show and check the clauses of the library.",
     "types": "List and show the alliance types.",
     "explain": "Say what a rule or an element is about.",

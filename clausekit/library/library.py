@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clausekit.library.parameters import Parameter
+from clausekit.library.questions import Advice
 from clausekit.library.records import (
     AllianceType,
     Clause,
@@ -44,6 +45,7 @@ class Library:
     outline: tuple[OutlinePart, ...]
     common_parameters: tuple[Parameter, ...]
     packs: tuple[Pack, ...] = ()
+    advice: Advice = field(default_factory=Advice)
     fingerprint: str = ""
     cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 

@@ -15,6 +15,7 @@ from clausekit.library.faults import faults_of
 from clausekit.library.library import ClauseFolder, Library, fingerprint
 from clausekit.library.parameters import Parameter
 from clausekit.library.places import data_folder
+from clausekit.library.questions import Advice
 from clausekit.library.records import AllianceType, Clause, LegalReference, OutlinePart, Pack, Phrases, Trap, Trigger
 from clausekit.library.source import MAX_BYTES, Source, SourceFault, read_source
 from clausekit.library.wording import Wording, parse_wording
@@ -132,6 +133,7 @@ def _read(loader: _Loader, clauses: Path, templates: Path) -> Library:
         traps={t.id: t for t in loader.sequence(Trap, data(clauses, "traps.yaml"))},
         outline=loader.sequence(OutlinePart, data(templates, "outline.yaml")),
         common_parameters=loader.sequence(Parameter, data(templates, "common.yaml")),
+        advice=(loader.record(Advice, s) if (s := data(templates, "recommend.yaml")) else None) or Advice(),
     )
 
 
@@ -211,6 +213,7 @@ def _add_pack(loader: _Loader, library: Library, folder: Path) -> Library:
         outline=added.outline or library.outline,
         common_parameters=(*library.common_parameters, *added.common_parameters),
         packs=(*library.packs, pack),
+        advice=added.advice if added.advice.questions else library.advice,
     )
 
 

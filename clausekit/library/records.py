@@ -18,6 +18,7 @@ from clausekit.library.parameters import (
     TriggerId,
     VariantName,
 )
+from clausekit.library.questions import Suits
 
 
 class Phrases(Record):
@@ -219,6 +220,7 @@ class AllianceType(Record):
     matrix: dict[Ident, Status]
     outline: tuple[OutlinePart, ...] = ()
     reasoning: Bilingual | None = None
+    advice: Suits | None = None  # the answers of the decision aid it suits
 
 
 class Trigger(Record):
