@@ -8,6 +8,7 @@ from typing import Any
 from clausekit.library.formats import day, decimal, money, percent
 from clausekit.library.parameters import Parameter
 from clausekit.library.templates import Missing, Option
+from clausekit.library.typography import glue
 from clausekit.model import Cell, Mark, MarkKind, Paragraph, Role, Table, TableKind
 
 _PARTY = {
@@ -71,6 +72,7 @@ def parties(values: Mapping[str, Any], language: str, elements: tuple[str, ...])
         line.add(signatory["title"]).add(words["able"])
         line.add(words["short"].replace("« ", f"«{NBSP}")).add(party["short"], kind=MarkKind.TERM)
         line.add(words["close"].replace(" »", f"{NBSP}»")).add(f"{NBSP};" if language == "fr" else ";")
+        line.text = glue(line.text, language)
         result.append(line.paragraph(Role.PARTY, elements=elements))
         if number == 0:
             result.append(Paragraph(words["and"], Role.BODY))
@@ -139,7 +141,7 @@ def _cell(value: Any, field: Parameter, parameter: Parameter, language: str, cur
         if field.required:
             return Cell((Line().add(value).paragraph(),))
         return Cell((Paragraph("–"),))
-    return Cell((Paragraph(shown(value, field, language, currency)),))
+    return Cell((Paragraph(glue(shown(value, field, language, currency), language)),))
 
 
 def shown(value: Any, field: Parameter, language: str, currency: str) -> str:

@@ -19,7 +19,7 @@ from clausekit.library.library import Library
 from clausekit.library.markdown import Draft, MarkdownFault, Reference, parse
 from clausekit.library.records import Clause
 from clausekit.library.templates import Has, Missing, Renderer
-from clausekit.library.typography import NBSP, typeset
+from clausekit.library.typography import NBSP, glue, typeset
 from clausekit.model import (
     Block,
     ClauseTag,
@@ -139,7 +139,8 @@ class _Drafter:
         if item.anchor:
             self.labels[f"{ident}#{item.anchor}"] = numbering.full()
         anchor = bookmark(f"{ident}#{item.anchor}") if item.anchor else ""
-        return _Piece(Paragraph(item.text, role, level, number, item.marks, anchor, names), item.references)
+        text = glue(item.text, self.plan.language)  # the wording is typeset already, its values are not
+        return _Piece(Paragraph(text, role, level, number, item.marks, anchor, names), item.references)
 
     def _generated(self, what: tuple[str, str], names: tuple[str, ...], numbering: Numbering) -> list[_Piece | Block]:
         kind, name = what

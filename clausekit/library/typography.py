@@ -11,6 +11,12 @@ _ABBREVIATED = re.compile(
     r"(?<=\bn°) |(?<=\bArticle) (?=\d)|(?<=\barticle) (?=\d)|(?<=\bM\.) |(?<=\bMme) |(?<=[LRD]\.) (?=\d)"
 )
 _DIGITS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+_IN_VALUES = re.compile(r"(?<=«) | (?=»)|(?<=\d) (?=\d{3}\b)|(?<=\d) (?=[%€])")
+
+
+def glue(text: str, language: str) -> str:
+    """A value as answered, but for spaces that must not break in French: "150 000 €", « Azur »."""
+    return _IN_VALUES.sub(NBSP, text) if language == "fr" else text
 
 
 def typeset(text: str, language: str) -> str:

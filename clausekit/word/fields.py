@@ -95,11 +95,7 @@ def toc(
 
 def _line(anchor: str, heading: Paragraph, wardrobe: Wardrobe, page: int | None) -> Element:
     style = el("pStyle", val=wardrobe.styles["toc1"])
-    flush = (
-        ()
-        if heading.number
-        else (el("tabs", el("tab", val="clear", pos=TOC_TAB)), el("ind", left=0, firstLine=0))
-    )
+    flush = () if heading.number else (el("tabs", el("tab", val="clear", pos=TOC_TAB)), el("ind", left=0, firstLine=0))
     text = clean(heading.text).replace("\n", " ").replace("\t", " ")
     runs = [run(f"{heading.number}\t{text}" if heading.number else text)]
     if page is not None:

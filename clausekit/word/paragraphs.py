@@ -52,6 +52,7 @@ class Setting:
     new_page: bool = False
     after_table: bool = False
     align: str = ""
+    inset: int = 0  # from the right
     toc_anchor: str = ""
 
 
@@ -74,9 +75,11 @@ def _properties(paragraph: Paragraph, desk: Desk, part: Part, setting: Setting) 
         "pPr",
         el("pStyle", val=desk.wardrobe.styles[key]),
         el("keepNext") if keep else None,
+        el("keepLines") if setting.keep else None,
         el("pageBreakBefore") if setting.new_page else None,
         numbering_properties(paragraph, key, part, desk.wardrobe),
         _space_above(setting),
+        el("ind", right=setting.inset) if setting.inset else None,
         el("jc", val=setting.align) if setting.align else None,
     )
 

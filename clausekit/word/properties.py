@@ -59,9 +59,7 @@ def _root(space: str, name: str) -> Element:
     return etree.fromstring(f'<{name} xmlns="{space}"/>')
 
 
-def write_properties(
-    parts: Parts, contract: Contract, *, main: str, author: str, created: datetime | None
-) -> None:
+def write_properties(parts: Parts, contract: Contract, *, main: str, author: str, created: datetime | None) -> None:
     """Core and custom properties, and the manifest as custom XML."""
     core = next((name for name in parts if name.lower() == "docprops/core.xml"), "docProps/core.xml")
     add_part(
@@ -107,9 +105,7 @@ def _custom(contract: Contract) -> bytes:
     for number, (key, value) in enumerate(dict(contract.manifest).items(), start=2):  # 0 and 1 are reserved
         item = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FMTID, pid=str(number))
         item.set("name", shorten(f"clausekit.{clean(key)}", _VALUE_LIMIT))
-        etree.SubElement(item, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = shorten(
-            clean(value), _VALUE_LIMIT
-        )
+        etree.SubElement(item, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = shorten(clean(value), _VALUE_LIMIT)
     return to_bytes(root)
 
 

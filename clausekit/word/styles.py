@@ -56,10 +56,10 @@ NUMBERED: Mapping[str, tuple[str, int]] = {
     "clause4": ("articles", 3), "annex1": ("annexes", 0), "annex2": ("annexes", 1),
     "annex3": ("annexes", 2), "annex4": ("annexes", 3), "recital": ("recitals", 0),
 }  # fmt: skip
-_BEFORE_NUMBERS = {
-    f"{W}{name}" for name in ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-}
+_BEFORE_NUMBERS = {f"{W}{name}" for name in ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")}
 _ANNEX_LABEL = {"fr": "Annexe\u00a0%1.", "en": "Schedule\u00a0%1."}
+_CONTENTS_HEIGHT, _CONTENTS_LINE = 12700, 257  # of the house's page: below the title, and one line of it
+_LEAST_ROOM = 6
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 _BY_ROLE = {
     Role.TITLE: "title", Role.SUBTITLE: "subtitle", Role.LABEL: "label", Role.PARTY: "party",
@@ -106,6 +106,15 @@ def localise(styles: Element, numbering: Element, language: str) -> None:
             label = listing.find(f"{W}lvl/{W}lvlText")
             if label is not None:
                 label.set(VAL, _ANNEX_LABEL.get(language, _ANNEX_LABEL["fr"]))
+
+
+def fit_contents(styles: Element, lines: int) -> None:
+    """Set the lines of the contents closer when that keeps them on one page."""
+    room = _CONTENTS_HEIGHT // max(lines, 1) - _CONTENTS_LINE
+    for style in _all(styles):
+        spacing = style.find(f"{W}pPr/{W}spacing")
+        if child_value(style, "name").lower() == "toc 1" and spacing is not None and _LEAST_ROOM <= room < 70:
+            spacing.set(f"{W}after", str(room))
 
 
 def wardrobe(styles: Element, numbering: Element) -> Wardrobe:

@@ -44,9 +44,7 @@ def _references(shown: dict[Element, Numbered], desk: Desk) -> Iterator[str]:
                     yield f"“{paragraph.text[:60]}” refers to “{cached}”, Word would show “{wanted}”"
 
 
-def _result(
-    mark: Mark, paragraph: Paragraph, source: Numbered | None, target: Numbered | None, desk: Desk
-) -> str:
+def _result(mark: Mark, paragraph: Paragraph, source: Numbered | None, target: Numbered | None, desk: Desk) -> str:
     """What the field shows once Word updates it."""
     if target is None:
         return desk.targets[mark.target].paragraph.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clausekit.errors import WriteError
@@ -89,14 +89,14 @@ def _prepare(contract: Contract, data: bytes | None) -> _Job:
     style_root, numbering = parse_xml(parts[styles_part]), parse_xml(parts[numbering_part])
     house = load_shell().package.parts
     house_numbering = parse_xml(house["word/numbering.xml"])
-    if not outer.own:
+    if outer.own:
+        styles.fit_contents(style_root, sum(1 for section in contract.sections if _in_contents(section)))
+    else:
         styles.bring(style_root, numbering, parse_xml(house["word/styles.xml"]), house_numbering)
     styles.localise(style_root, numbering, contract.language)
     document = with_extensions(parse_xml(parts[package.main]))
     desk = _desk(contract, document, styles.wardrobe(style_root, numbering))
-    return _Job(
-        contract, parts, package.main, document, styles_part, style_root, numbering_part, numbering, desk
-    )
+    return _Job(contract, parts, package.main, document, styles_part, style_root, numbering_part, numbering, desk)
 
 
 def _add_numbering(parts: dict[str, bytes], main: str) -> str:
@@ -140,7 +140,7 @@ def _write_body(job: _Job, pages: Mapping[str, int] | None) -> None:
     anchors = {
         index: fields.toc_anchor(index, section.heading)
         for index, section in enumerate(job.contract.sections)
-        if section.heading and section.heading.role is Role.HEADING and section.heading.level == 1
+        if section.heading and _in_contents(section)
     }
     blocks: list[Element] = []
     for index, section in enumerate(job.contract.sections):
@@ -150,6 +150,11 @@ def _write_body(job: _Job, pages: Mapping[str, int] | None) -> None:
         blocks.append(el("p"))
     put(job.document, "[[CK:TOC]]", _contents(job, anchors, pages) if anchors else [])
     put(job.document, "[[CK:BODY]]", blocks)
+
+
+def _in_contents(section: Section) -> bool:
+    heading = section.heading
+    return heading is not None and heading.role is Role.HEADING and heading.level == 1
 
 
 def _contents(job: _Job, anchors: Mapping[int, str], pages: Mapping[str, int] | None) -> list[Element]:
@@ -164,6 +169,7 @@ def _contents(job: _Job, anchors: Mapping[int, str], pages: Mapping[str, int] | 
 
 def _section(section: Section, job: _Job, first: Setting) -> list[Element]:
     """A section's blocks, inside a content control when the section knows its clause."""
+    first = replace(first, keep=0 in held_by_signatures(section.blocks))
     blocks = [write_paragraph(section.heading, job.desk, section.part, first)] if section.heading else []
     blocks += _blocks(section, job.desk, new_page=first.new_page and not blocks)
     if section.tag is None or not blocks:
