@@ -217,6 +217,7 @@ def audit_contract(
     from clausekit.analysis import analyse
     from clausekit.checks import conclude, run_checks
     from clausekit.checks.case import Case
+    from clausekit.mend import Mender
     from clausekit.texts import say
 
     loaded = library or load_library()
@@ -240,6 +241,7 @@ def audit_contract(
         disclaimer=say("disclaimer", ui_language),
         ui_language=ui_language,
         origin=origin,
+        mender=Mender(_house),
     )
 
 
@@ -267,8 +269,11 @@ def _in_ui_language(
         if section.tag is not None:
             edited[section.tag.clause] = section.digest() != section.tag.digest
     return tuple(
-        replace(v, title=library.clause(v.id).title[language], edited=edited.get(v.id)) for v in clauses
-    )
+        replace(
+            v, title=library.clause(v.id).title[language], edited=edited.get(v.id),
+            elements=tuple(replace(e, title=library.element(e.id)[1].title[language]) for e in v.elements),
+        ) for v in clauses
+    )  # fmt: skip
 
 
 def _notes(analysis: Any, contract: Contract, language: str) -> list[Note]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -122,9 +123,11 @@ class ElementVerdict:
     found_value: Mapping[str, Any] | None = None
     reason: str = ""  # placeholder, range, denied, conflict …
     missing_parts: tuple[str, ...] = ()
+    title: str = ""  # in the report's language
 
     def to_dict(self) -> dict[str, Any]:
         data: dict[str, Any] = {"id": self.id, "state": self.state.value, "confidence": self.confidence.value}
+        data["title"] = self.title
         data["found_value"] = dict(self.found_value) if self.found_value else None
         data["evidence"] = [item.to_dict() for item in self.evidence]
         if self.reason:
@@ -214,9 +217,22 @@ class Finding:
     human_check: bool = False
     details: tuple[str, ...] = ()
 
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that name the finding from one version of a contract to the next.
+
+        They rest on the rule and what it is about, never on a place; where the rule is about nothing but the passage,
+        on the words of the passage. A trap is one finding wherever its signs stand.
+        """
+        about = "" if self.rule_id in self.trap_ids else self.element_id or self.clause_id
+        if not about and self.rule_id in ("number_mismatch", "reference_broken"):
+            about = " ".join(self.quote.casefold().split())
+        return hashlib.sha256(f"{self.rule_id}\0{about}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "rule_id": self.rule_id,
+            "fingerprint": self.fingerprint,
             "clause_id": self.clause_id,
             "element_id": self.element_id,
             "state": self.state,
