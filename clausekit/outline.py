@@ -29,18 +29,14 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[\s\u00a0]+[a-zà-ÿ]|[\s\u00a0]*,|\([a-z]")  # "Article 4 of this contract"
-_NUMBER = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|[\s\u00a0]*[–—-]|(?=[\s\u00a0]))[\s\u00a0]*(?=\S)"
-)
+_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|[\s\u00a0]*[–—-]|(?=[\s\u00a0]))[\s\u00a0]*(?=\S)")
 _ROMAN = re.compile(r"(?:[IVXLC]{1,6}|[A-H])[.)]?(?:[\s\u00a0]*[–—-]|[.)])[\s\u00a0]*(?=\S)")
 _BARE = re.compile(
     r"(?:article|section|clause)[\s\u00a0]*(?:n[°o]\.?[\s\u00a0]*)?(?:\d+|[ivxlc]+|1er|premier|unique)[\s\u00a0]*[.:–—-]?",
     re.IGNORECASE,
 )
 # The annex of a law or decree is often the contract itself.
-_OF_A_LAW = re.compile(
-    r"\w+[\s\u00a0]*\S*[\s\u00a0]*(?:à|au|de|aux)[\s\u00a0]+(?:l['’]article|la loi|d[ée]cret)", re.I
-)
+_OF_A_LAW = re.compile(r"\w+[\s\u00a0]*\S*[\s\u00a0]*(?:à|au|de|aux)[\s\u00a0]+(?:l['’]article|la loi|d[ée]cret)", re.I)
 _SENTENCE = re.compile(r"[a-zà-ÿ)”\"’'][.;]\s+[\[(“\"«]?[A-ZÀ-Ý]\w")
 _LABELS = re.compile(
     r"(?:pr[ée]ambule|exp[oô]s[ée](?: pr[ée]alable)?|entre(?: les soussign[ée]e?s)?|"
@@ -49,9 +45,7 @@ _LABELS = re.compile(
     r"witnesseth|in witness whereof.{0,20})\W*",
     re.IGNORECASE,
 )
-_CONTENTS_TITLE = re.compile(
-    r"(?:sommaire|table des mati[èe]res|(?:table of )?contents|index|table)\W*", re.IGNORECASE
-)
+_CONTENTS_TITLE = re.compile(r"(?:sommaire|table des mati[èe]res|(?:table of )?contents|index|table)\W*", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _LEADER = re.compile(r"(?:[.…·_]{3,}|\s{3,}|\t)[\s\u00a0]*(?:page[\s\u00a0]*)?[\divxlA-Z-]{1,6}\.?$")
 _TITLE = re.compile(
@@ -61,6 +55,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_HEADING = 140
+_LONGEST_LINE = 250  # of a table of contents
+_TAIL = 60  # where its page number stands, dots and all
 _BEFORE_ANNEXES = 2  # headings: a contract filed as "Exhibit 10.1" is no annex
 
 
@@ -110,7 +106,7 @@ def announces_annex(display: str) -> bool:
 
 def ends_in_page(line: str) -> bool:
     """Whether a line leads to a page number, as in a table of contents."""
-    return bool(_LEADER.search(line))
+    return bool(_LEADER.search(line[-_TAIL:]))
 
 
 def is_bare_number(text: str) -> bool:
@@ -133,7 +129,10 @@ def mostly_capitals(text: str) -> bool:
 
 def contents_lines(lines: Sequence[str], pages: Sequence[str]) -> set[int]:
     """Indexes of the lines of tables of contents made by hand; `pages` is what follows a line's last tab."""
-    leaders = [bool(_LEADER.search(line)) or page.isdigit() for line, page in zip(lines, pages, strict=True)]
+    leaders = [
+        len(line) < _LONGEST_LINE and (page.isdigit() or ends_in_page(line))
+        for line, page in zip(lines, pages, strict=True)
+    ]
     found = _runs(leaders, lines)
     found |= _repeated(lines)
     for index in sorted(found):
@@ -150,7 +149,7 @@ def _runs(leaders: Sequence[bool], lines: Sequence[str]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for index in range(len(leaders) + 1):
-        if index < len(leaders) and leaders[index] and len(lines[index]) < 250:
+        if index < len(leaders) and leaders[index]:
             run.append(index)
         elif index < len(leaders) and not lines[index].strip():
             continue
@@ -164,7 +163,8 @@ def _repeated(lines: Sequence[str]) -> set[int]:
     """After a title "Sommaire": three lines or more that all come again further down."""
     if not any(_CONTENTS_TITLE.fullmatch(line.strip()) for line in lines if len(line) <= 40):
         return set()
-    keys = [_NO_LETTERS.sub("", line.lower()) for line in lines]  # found again without number and page
+    # Found again without number and page; what is long is no heading, here or further down.
+    keys = [_NO_LETTERS.sub("", line.lower()) if len(line) < _LONGEST_LINE else line for line in lines]
     last = {key: index for index, key in enumerate(keys) if key}
     found: set[int] = set()
     for start, line in enumerate(lines):

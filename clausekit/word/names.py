@@ -12,16 +12,32 @@ VAL = f"{W}val"
 OFF = {"0", "false", "off"}
 
 
+def kids(element: Element) -> list[Element]:
+    """The children of an element: a slice costs a third of iterating."""
+    children: list[Element] = element[:]  # type: ignore[assignment, index]
+    return children
+
+
+def first(parent: Element | None, name: str) -> Element | None:
+    """The first child of that name: `find` parses its path each time, which costs ten times as much."""
+    if parent is not None:
+        tag = W + name
+        for found in kids(parent):
+            if found.tag == tag:
+                return found
+    return None
+
+
 def child_value(parent: Element | None, *path: str) -> str:
     """`w:val` of the element at the end of `path` below parent, or ""."""
     for name in path:
-        parent = None if parent is None else parent.find(W + name)
+        parent = first(parent, name)
     return "" if parent is None else parent.get(VAL, "")
 
 
 def is_on(parent: Element | None, name: str) -> bool:
     """Whether a toggle (`w:b`, `w:vanish` …) stands in parent and is not switched off."""
-    found = None if parent is None else parent.find(W + name)
+    found = first(parent, name)
     return found is not None and found.get(VAL, "1") not in OFF
 
 

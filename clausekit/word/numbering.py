@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from clausekit.word.layout import Layout, layout
 from clausekit.word.listdefs import PLACE, Definitions, List_, Style, definitions
-from clausekit.word.names import MC, Element, W, child_value, is_on, to_int
+from clausekit.word.names import MC, Element, W, is_on, to_int
 from clausekit.word.numerals import numeral
 
 DEEPEST = 8
@@ -51,31 +52,43 @@ def _from_style(defs: Definitions, style: str) -> tuple[str, int]:
     return num, to_int(next((item.level for _, item in chain if item.level), ""), 0)
 
 
+@lru_cache(maxsize=512)
+def _split(text: str) -> tuple[str, ...]:
+    """ "%1.%2" as "", "1", ".", "2", "": what stands between the numbers, and which numbers."""
+    return tuple(PLACE.split(text))
+
+
 @dataclass(slots=True)
 class Counter:
-    """Counts through one story; ask it for each paragraph once, in document order."""
+    """Counts through one story; ask it for each paragraph once, in document order.
+
+    `context`: whether the labels of the outer levels are kept too, which only references need.
+    """
 
     defs: Definitions
+    context: bool = True
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
     _styled: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def place(self, paragraph: Element) -> tuple[str, int]:
+    def place(self, found: Layout) -> tuple[str, int]:
         """(numId, level) in force for a paragraph; ("", 0) when it has no number."""
-        properties = paragraph.find(f"{W}pPr")
-        style = child_value(properties, "pStyle") or self.defs.default_style
+        style = found.style or self.defs.default_style
         if style not in self._styled:
             self._styled[style] = _from_style(self.defs, style)
         num, level = self._styled[style]
-        own = None if properties is None else properties.find(f"{W}numPr")
-        if own is not None:
-            num = child_value(own, "numId") or num
-            level = to_int(child_value(own, "ilvl"), level)
+        if found.listed:
+            num = found.list or num
+            level = to_int(found.level, level)
         return ("", 0) if num == "0" else (num, max(0, min(level, DEEPEST)))
 
     def next(self, paragraph: Element) -> Numbered | None:
         """Count a paragraph; None when it shows no number."""
-        num, index = self.place(paragraph)
+        return self.count(layout(paragraph))
+
+    def count(self, found: Layout) -> Numbered | None:
+        """`next`, for a paragraph whose layout is known."""
+        num, index = self.place(found)
         listing = self.defs.lists.get(num)
         level = listing.levels.get(index) if listing else None
         if listing is None or level is None:
@@ -83,10 +96,10 @@ class Counter:
         counts = self._counts.setdefault(listing.abstract, {})
         self._advance(counts, num, listing, index)
         label = self._label(listing, counts, index)
-        return Numbered(
-            label, index, listing.abstract,
-            tuple(counts.get(k, 0) for k in range(index + 1)), self._pieces(listing, counts, index),
-        ) if label else None  # fmt: skip
+        if not label:
+            return None
+        pieces = self._pieces(listing, counts, index) if self.context else ()
+        return Numbered(label, index, listing.abstract, tuple(counts.get(k, 0) for k in range(index + 1)), pieces)
 
     def _advance(self, counts: dict[int, int], num: str, listing: List_, index: int) -> None:
         start = listing.starts.get(index, listing.levels[index].start)
@@ -106,16 +119,18 @@ class Counter:
         if level.format == "bullet":
             return "•"
 
-        def shown(place: re.Match[str]) -> str:
-            k = int(place[1]) - 1
-            if k > index or k not in listing.levels:
-                return ""
-            source = listing.levels[k]
-            format = "decimal" if level.legal and source.format not in ("none", "bullet") else source.format
-            count = counts.get(k, listing.starts.get(k, source.start))
-            return numeral(count, format, self.defs.language, source.pattern)
+        said = ""
+        for position, piece in enumerate(_split(level.text)):
+            said += piece if position % 2 == 0 else self._shown(int(piece) - 1, index, listing, counts)
+        return said.strip()
 
-        return PLACE.sub(shown, level.text).strip()
+    def _shown(self, k: int, index: int, listing: List_, counts: Mapping[int, int]) -> str:
+        if k > index or k not in listing.levels:
+            return ""
+        source = listing.levels[k]
+        legal = listing.levels[index].legal and source.format not in ("none", "bullet")
+        count = counts.get(k, listing.starts.get(k, source.start))
+        return numeral(count, "decimal" if legal else source.format, self.defs.language, source.pattern)
 
     def _pieces(self, listing: List_, counts: Mapping[int, int], index: int) -> tuple[tuple[int, str], ...]:
         """The labels that make up the number in full context: 3.3, (c), (i)."""
@@ -153,20 +168,14 @@ def labels(
     return [(p, number.label, number.level) for p, number in numbered_paragraphs(document, defs)]
 
 
-def counted(paragraph: Element, *, final: bool = True) -> bool:
+def counted(paragraph: Element, found: Layout | None = None, *, final: bool = True) -> bool:
     """Whether Word counts a paragraph: not when deleted, hidden, or empty before a section break."""
-    properties = paragraph.find(f"{W}pPr")
-    if properties is not None:
-        mark = properties.find(f"{W}rPr")
-        gone = ("del", "moveFrom") if final else ("ins", "moveTo")
-        if mark is not None and any(mark.find(W + name) is not None for name in gone):
-            return False
-        hidden = is_on(mark, "vanish") and not is_on(mark, "specVanish")
-        if hidden and not _has_visible_run(paragraph):
-            return False
-        if properties.find(f"{W}sectPr") is not None and paragraph.find(f".//{W}r") is None:
-            return False
-    return True
+    found = found or layout(paragraph)
+    if not found.stands(final):
+        return False
+    if found.hidden and not found.joins and not _has_visible_run(paragraph):
+        return False
+    return not (found.ends_section and paragraph.find(f".//{W}r") is None)
 
 
 def _has_visible_run(paragraph: Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -24,6 +25,7 @@ _SYMBOLS = ("*", "†", "‡", "§")
 _MOST = 32767
 
 
+@lru_cache(maxsize=4096)
 def numeral(count: int, format: str, language: str = "en", pattern: str = "") -> str:
     """`count` in the `w:numFmt` format; formats of other scripts fall back to digits."""
     if format == "none":

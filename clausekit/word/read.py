@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from clausekit.model import Contract, Note, Part, Section
 from clausekit.outline import to_sections
+from clausekit.word.lines import Span
 from clausekit.word.listdefs import Definitions, definitions
 from clausekit.word.names import Element, W
 from clausekit.word.numbering import Counter
 from clausekit.word.package import Limits, Package, open_package
-from clausekit.word.reading import Blocks, Context, RawParagraph, RawTable, Span
+from clausekit.word.reading import Blocks, Context, RawParagraph, RawTable
 from clausekit.word.refusals import naming, read_error
 from clausekit.word.story import read_story
 from clausekit.word.structure import is_empty, plain_blocks, read_structure, tagged_language
@@ -48,9 +49,7 @@ def read_docx(data: bytes, *, name: str = "", view: str = "final", limits: Limit
     return read_located(data, name=name, view=view, limits=limits).contract
 
 
-def read_located(
-    data: bytes, *, name: str = "", view: str = "final", limits: Limits | None = None
-) -> Located:
+def read_located(data: bytes, *, name: str = "", view: str = "final", limits: Limits | None = None) -> Located:
     """Read a Word document, and keep the elements its paragraphs came from."""
     if view not in ("final", "original"):
         raise ValueError(f"view is “final” or “original”, not “{view}”")
@@ -127,7 +126,7 @@ class _Desk:
     def context(self, part: str) -> Context:
         return Context(
             self.styles,
-            Counter(self.numbers),
+            Counter(self.numbers, context=False),
             self.final,
             self.package.limits,
             self.started,
@@ -194,7 +193,6 @@ def read_manifest(package: Package) -> tuple[tuple[str, str], ...]:
         if part.startswith("customXml/") and part.endswith(".xml") and sign in content[:2000]:
             root = package.xml(part)
             return tuple(
-                (item.get("key", ""), item.get("value", ""))
-                for item in root.iterchildren(f"{{{MANIFEST}}}entry")
+                (item.get("key", ""), item.get("value", "")) for item in root.iterchildren(f"{{{MANIFEST}}}entry")
             )
     return ()

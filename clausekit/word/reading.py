@@ -5,36 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import NamedTuple
 
-from clausekit.model import Mark, MarkKind, Note
+from clausekit.model import Mark, Note
+from clausekit.word.lines import Form, Piece, Span
 from clausekit.word.names import MC, Element
 from clausekit.word.numbering import Counter, Numbered
 from clausekit.word.package import Limits
 from clausekit.word.refusals import read_error
 from clausekit.word.stylefacts import PLAIN, Facts
 
-BOLD, ITALIC, HIGHLIGHT, PENDING, TERM, UNDERLINE, STRONG = (1 << n for n in range(7))
-_KINDS = (
-    (BOLD, MarkKind.BOLD), (ITALIC, MarkKind.ITALIC), (HIGHLIGHT, MarkKind.HIGHLIGHT),
-    (PENDING, MarkKind.PENDING), (TERM, MarkKind.TERM),
-)  # fmt: skip
 # Namespaces whose mc:Choice we read; for any other, Word's older picture of it (mc:Fallback).
 _UNDERSTOOD = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "a14", "v", "w"}
-_BLANKS = " \n\r\t"
-
-
-class Form(NamedTuple):
-    """How a stretch of text stands there; STRONG and UNDERLINE count what the style brings too."""
-
-    flags: int = 0
-    blank: str | None = None
-    ref: str = ""
-
-
-Piece = tuple[str, Form, Element | None]  # text, its form, the `w:t` (or tab, break …) it came from
-Span = tuple[int, int, Element]  # characters [start, end) of a paragraph, and where they came from
 
 
 @dataclass(slots=True)
@@ -74,7 +55,9 @@ class Context:
     tags: list[str] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)  # of block level, waiting for a paragraph
     carried: list[Piece] = field(default_factory=list)  # of a paragraph whose mark is gone
-    looks: dict[tuple[object, ...], tuple[int, bool, bool]] = field(default_factory=dict)
+    looks: dict[object, tuple[int, bool, bool]] = field(default_factory=dict)
+    forms: dict[tuple[int, str | None, str], Form] = field(default_factory=dict)
+    dressed: set[Element] = field(default_factory=set)  # run properties that say something we look at
     note_ids: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     paragraphs: int = 0
@@ -141,48 +124,3 @@ def choice(element: Element) -> Iterator[Element]:
             yield branch
             return
     yield from element.iterchildren(f"{MC}Fallback")
-
-
-def text_and_marks(pieces: list[Piece]) -> tuple[str, tuple[Mark, ...], tuple[Span, ...]]:
-    """Text without blanks at both ends, marks and spans; a tab is one space, so offsets hold."""
-    whole = "".join(text for text, _, _ in pieces)
-    text = whole.strip(_BLANKS).replace("\t", " ")
-    shift = len(whole) - len(whole.lstrip(_BLANKS))
-    marks = sorted(
-        Mark(max(0, mark.start - shift), min(mark.end - shift, len(text)), mark.kind, mark.target)
-        for mark in _all_marks(pieces)
-    )
-    kept = tuple(mark for mark in marks if mark.start < mark.end)
-    return text, kept, tuple(_placed(pieces, shift, len(text)))
-
-
-def _placed(pieces: list[Piece], shift: int, length: int) -> Iterator[Span]:
-    position = -shift
-    for text, _, node in pieces:
-        start, position = position, position + len(text)
-        if node is not None and position > 0 and start < length and text:
-            yield start, position, node
-
-
-def _all_marks(pieces: list[Piece]) -> Iterator[Mark]:
-    used = 0
-    for _, form, _ in pieces:
-        used |= form.flags
-    for flag, kind in _KINDS:
-        if used & flag:
-            values = ["" if form.flags & flag else None for _, form, _ in pieces]
-            yield from _spans(pieces, values, kind)
-    if any(form.blank is not None for _, form, _ in pieces):
-        yield from _spans(pieces, [form.blank for _, form, _ in pieces], MarkKind.BLANK)
-    if any(form.ref for _, form, _ in pieces):
-        yield from _spans(pieces, [form.ref or None for _, form, _ in pieces], MarkKind.REF)
-
-
-def _spans(pieces: list[Piece], values: list[str | None], kind: MarkKind) -> Iterator[Mark]:
-    start = 0
-    lengths = (len(text) for text, _, _ in pieces)
-    for value, stretch in groupby(zip(values, lengths, strict=True), key=lambda item: item[0]):
-        end = start + sum(length for _, length in stretch)
-        if value is not None:
-            yield Mark(start, end, kind, value)
-        start = end

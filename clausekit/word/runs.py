@@ -6,25 +6,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from clausekit.word.names import MC, VAL, Element, W, child_value
-from clausekit.word.reading import (
-    BOLD,
-    HIGHLIGHT,
-    ITALIC,
-    PENDING,
-    STRONG,
-    TERM,
-    UNDERLINE,
-    Context,
-    Field,
-    Form,
-    Line,
-    choice,
-)
+from clausekit.word.lines import BOLD, HIGHLIGHT, ITALIC, PENDING, STRONG, TERM, UNDERLINE, Form
+from clausekit.word.names import MC, VAL, Element, W, child_value, kids
+from clausekit.word.reading import Context, Field, Line, choice
 from clausekit.word.stylefacts import PLAIN, Facts, toggle
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PROPERTIES, _FIELD_MARK, _INSTRUCTION = f"{W}rPr", f"{W}fldChar", f"{W}instrText"
+_LOOKED_AT = tuple(W + name for name in ("b", "i", "u", "vanish", "highlight", "rStyle"))
 TERM_STYLE, BLANK_STYLE = "terme défini", "à compléter"
 _SYMBOLS = {0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☒", 0xF078: "☒", 0xF0FD: "☒", 0xF052: "☑",
             0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0E0: "→"}  # fmt: skip
@@ -35,19 +24,38 @@ _TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
 Handler = Callable[[Element, Line, Context, Form], None]
 
 
+def find_dressed(root: Element) -> set[Element]:
+    """The run properties below root that say something we look at: most say nothing but a font."""
+    found = (element.getparent() for element in root.iter(*_LOOKED_AT))
+    return {parent for parent in found if parent is not None}
+
+
 def read_inline(element: Element, line: Line, context: Context, form: Form) -> None:
+    """Read what a wrapper inside a paragraph holds."""
+    read_children(kids(element), line, context, form)
+
+
+def read_children(children: list[Element], line: Line, context: Context, form: Form) -> None:
     """Read the children of a paragraph or of any wrapper inside one."""
-    for child in element:
+    for child in children:
         if handler := INLINE.get(child.tag):
             handler(child, line, context, form)
 
 
 def _run(element: Element, line: Line, context: Context, form: Form) -> None:
-    properties = element.find(_PROPERTIES)
+    children = kids(element)
+    properties = None
+    for child in children:
+        if child.tag == _PROPERTIES:
+            properties = child
+            break
     flags, blank, hidden = _look(properties, line.style, context)
-    form = _run_form(flags, blank, context, form)
-    for child in element:
+    if flags or blank or context.fields:
+        form = _run_form(flags, blank, context, form)
+    for child in children:
         tag = child.tag
+        if tag == _PROPERTIES:
+            continue
         if text_of := RUN_TEXT.get(tag):
             if not hidden:
                 (line.held if context.coded else line.pieces).append((text_of(child), form, child))
@@ -67,14 +75,21 @@ def _run_form(flags: int, blank: bool, context: Context, form: Form) -> Form:
     ref = form.ref
     if context.fields and not ref:
         ref = next((found.ref for found in context.fields[-4:] if found.ref), "")
-    return Form(flags, name, ref)
+    key = (flags, name, ref)
+    made = context.forms.get(key)
+    if made is None:
+        made = context.forms[key] = Form(*key)
+    return made
 
 
 def _look(properties: Element | None, paragraph: Facts, context: Context) -> tuple[int, bool, bool]:
     """(flags, whether it is a blank of ours, whether hidden); a document has few different looks."""
-    key: tuple[object, ...] = (paragraph.id,)
+    key: object = paragraph.id
     if properties is not None:
-        key += tuple((child.tag, child.get(VAL)) for child in properties)
+        if properties in context.dressed:
+            key = (paragraph.id, *[(child.tag, child.get(VAL)) for child in kids(properties)])
+        else:
+            properties = None
     look = context.looks.get(key)
     if look is None:
         style = PLAIN

@@ -6,39 +6,29 @@ from collections.abc import Callable
 from typing import Any
 
 from clausekit.model import Mark
-from clausekit.word.names import MC, Element, W, child_value, is_on, to_int
+from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
+from clausekit.word.lines import Form, put_together
+from clausekit.word.names import MC, Element, W, child_value, first, is_on, kids, to_int
 from clausekit.word.numbering import Numbered, counted
-from clausekit.word.reading import (
-    BOLD,
-    ITALIC,
-    STRONG,
-    UNDERLINE,
-    Blocks,
-    Context,
-    Form,
-    Line,
-    Piece,
-    RawParagraph,
-    RawTable,
-    choice,
-    text_and_marks,
-)
-from clausekit.word.runs import end_of_paragraph, read_inline
+from clausekit.word.reading import Blocks, Context, Line, RawParagraph, RawTable, choice
+from clausekit.word.runs import end_of_paragraph, find_dressed, read_children
 from clausekit.word.stylefacts import PLAIN, Facts
 
 _MOST_COLUMNS = 64
+_FORM = Form()
 
 
 def read_story(root: Element, context: Context) -> Blocks:
     """All blocks below a body, header, note or comment."""
     blocks: Blocks = []
+    context.dressed = find_dressed(root)
     _read_blocks(root, blocks, context)
     _flush(blocks, context)
     return blocks
 
 
 def _read_blocks(element: Element, blocks: Blocks, context: Context) -> None:
-    for child in element:
+    for child in kids(element):
         if handler := BLOCK.get(child.tag):
             handler(child, blocks, context)
 
@@ -48,86 +38,48 @@ def _read_blocks(element: Element, blocks: Blocks, context: Context) -> None:
 
 def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
     context.tick()
-    properties = element.find(f"{W}pPr")
-    style = context.styles.get(child_value(properties, "pStyle")) or context.styles.get("", PLAIN)
+    children = kids(element)
+    found = layout_among(children)
+    style = context.styles.get(found.style) or context.styles.get("", PLAIN)
     in_toc = context.tocs > 0
     line = Line(style, context.carried, context.bookmarks)
     context.carried, context.bookmarks = [], []
-    read_inline(element, line, context, Form())
+    read_children(children, line, context, _FORM)
     end_of_paragraph(line, context)
-    if not _mark_stands(properties, context):
+    if not found.stands(context.final):  # it runs on into the next one, which keeps its own properties
         context.carried, context.bookmarks = line.pieces, line.bookmarks
     else:
-        number = context.counter.next(element) if counted(element, final=context.final) else None
-        raw = _finished(line, properties, style, number)
+        number = context.counter.count(found) if counted(element, found, final=context.final) else None
+        raw = _finished(line, found, style, number)
         raw.toc = in_toc or (context.tocs > 0)
         raw.tag = context.tags[-1] if context.tags else ""
         raw.elements = (element,)
-        _place(raw, properties, blocks)
+        _place(raw, found, blocks)
     for box in line.boxes:
         _text_box(box, blocks, context)
 
 
-def _mark_stands(properties: Element | None, context: Context) -> bool:
-    """A paragraph whose mark is deleted runs on into the next one, which keeps its own properties."""
-    mark = None if properties is None else properties.find(f"{W}rPr")
-    gone = ("del", "moveFrom") if context.final else ("ins", "moveTo")
-    return mark is None or all(mark.find(W + name) is None for name in gone)
-
-
-def _finished(line: Line, properties: Element | None, style: Facts, number: Numbered | None) -> RawParagraph:
-    text, marks, spans = text_and_marks(line.pieces)
-    outline, justify = child_value(properties, "outlineLvl"), child_value(properties, "jc")
+def _finished(line: Line, found: Layout, style: Facts, number: Numbered | None) -> RawParagraph:
+    together = put_together(line.pieces)
     return RawParagraph(
-        text,
-        marks,
+        together.text,
+        together.marks,
         number,
         style,
-        outline=to_int(outline, 9) if outline else style.outline,
-        bold=_share(line.pieces, STRONG),
-        underlined=_share(line.pieces, UNDERLINE),
-        italic=_share(line.pieces, ITALIC),
-        underlined_to=_underlined_beginning(line.pieces),
-        centred=justify == "center" if justify else bool(style.centred),
+        outline=to_int(found.outline, 9) if found.outline else style.outline,
+        bold=together.shares.bold,
+        underlined=together.shares.underlined,
+        italic=together.shares.italic,
+        underlined_to=together.underlined_to,
+        centred=found.justify == "center" if found.justify else bool(style.centred),
         size=style.size,
-        last_tab=_after_last_tab(line.pieces),
+        last_tab=together.last_tab,
         bookmarks=tuple(line.bookmarks),
-        spans=spans,
+        spans=together.spans,
     )
 
 
-def _share(pieces: list[Piece], flag: int) -> float:
-    marked = letters = 0
-    for text, form, _ in pieces:
-        length = len(text.strip())
-        letters += length
-        marked += length * bool(form.flags & (flag | BOLD if flag == STRONG else flag))
-    return marked / letters if letters else 0.0
-
-
-def _underlined_beginning(pieces: list[Piece]) -> int:
-    """Where an underlined lead-in ends; a typed number may stand before it."""
-    position = skipped = 0
-    end = 0
-    for text, form, _ in pieces:
-        if form.flags & UNDERLINE:
-            end = position + len(text.rstrip())
-        elif end and text.strip(" .:\t"):
-            break
-        elif not end and any(letter.isalpha() for letter in text):
-            return 0
-        elif not end and not position:
-            skipped = len(text) - len(text.lstrip(" \t\n"))
-        position += len(text)
-    return max(0, end - skipped)
-
-
-def _after_last_tab(pieces: list[Piece]) -> str:
-    _, tab, tail = "".join(text for text, _, _ in pieces[-8:]).rstrip().rpartition("\t")
-    return tail.strip() if tab else ""
-
-
-def _place(raw: RawParagraph, properties: Element | None, blocks: Blocks) -> None:
+def _place(raw: RawParagraph, found: Layout, blocks: Blocks) -> None:
     """Add a paragraph, on the same line as the one before when a style separator ends that one."""
     before = blocks[-1] if blocks else None
     if isinstance(before, RawParagraph) and before.lead < 0:
@@ -135,8 +87,7 @@ def _place(raw: RawParagraph, properties: Element | None, blocks: Blocks) -> Non
     else:
         blocks.append(raw)
         before = raw
-    mark = None if properties is None else properties.find(f"{W}rPr")
-    if is_on(mark, "specVanish") and is_on(mark, "vanish") and before.lead == 0:
+    if found.joins and before.lead == 0:
         before.lead = -1
 
 
@@ -169,7 +120,7 @@ def _text_box(element: Element, blocks: Blocks, context: Context) -> None:
 def _flush(blocks: Blocks, context: Context) -> None:
     """Text whose paragraph mark is gone and that nothing follows is still text."""
     if any(text.strip() for text, _, _ in context.carried):
-        blocks.append(_finished(Line(PLAIN, context.carried), None, PLAIN, None))
+        blocks.append(_finished(Line(PLAIN, context.carried), PLAIN_LAYOUT, PLAIN, None))
     context.carried = []
     for block in blocks[-1:]:
         if isinstance(block, RawParagraph) and block.lead < 0:
@@ -181,7 +132,7 @@ def _flush(blocks: Blocks, context: Context) -> None:
 
 def _table(element: Element, blocks: Blocks, context: Context) -> None:
     _flush(blocks, context)
-    properties = element.find(f"{W}tblPr")
+    properties = first(element, "tblPr")
     caption, description = child_value(properties, "tblCaption"), child_value(properties, "tblDescription")
     table = RawTable(
         [],
@@ -196,9 +147,9 @@ def _table(element: Element, blocks: Blocks, context: Context) -> None:
 
 
 def _rows(element: Element, table: RawTable, heads: list[bool], context: Context) -> None:
-    for child in element:
+    for child in kids(element):
         if child.tag == f"{W}tr":
-            properties = child.find(f"{W}trPr")
+            properties = first(child, "trPr")
             gone = "del" if context.final else "ins"
             if properties is not None and properties.find(W + gone) is not None:
                 continue
@@ -212,7 +163,7 @@ def _rows(element: Element, table: RawTable, heads: list[bool], context: Context
 
 
 def _cells(element: Element, cells: list[tuple[Blocks, int]], context: Context) -> None:
-    for child in element:
+    for child in kids(element):
         if child.tag == f"{W}tc":
             context.tick()
             blocks: Blocks = []
@@ -245,7 +196,7 @@ def _wrapper(element: Element, blocks: Blocks, context: Context) -> None:
 
 
 def _content_control(element: Element, blocks: Blocks, context: Context) -> None:
-    properties = element.find(f"{W}sdtPr")
+    properties = first(element, "sdtPr")
     tag = child_value(properties, "tag")
     gallery = child_value(properties, "docPartObj", "docPartGallery")
     context.tocs += gallery == "Table of Contents"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from clausekit.word.names import OFF, VAL, Element, W, child_value, to_int
+from clausekit.word.names import OFF, VAL, Element, W, child_value, first, to_int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ PLAIN = Facts()
 
 def toggle(properties: Element | None, name: str) -> bool | None:
     """On, off, or not said."""
-    found = None if properties is None else properties.find(W + name)
+    found = first(properties, name)
     return None if found is None else found.get(VAL, "1") not in OFF
 
 
@@ -59,7 +59,7 @@ def _resolve(id: str, elements: Mapping[str, Element], done: dict[str, Facts]) -
 
 
 def _facts(id: str, element: Element, parent: Facts) -> Facts:
-    run, paragraph = element.find(f"{W}rPr"), element.find(f"{W}pPr")
+    run, paragraph = first(element, "rPr"), first(element, "pPr")
     name = child_value(element, "name").lower()
     outline = child_value(paragraph, "outlineLvl")
     own: dict[str, bool | None] = {
