@@ -134,6 +134,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "law.ew": ("droit d'Angleterre et du pays de Galles", "law of England and Wales"),
     "law.neutral": ("aucun droit en particulier", "no particular law"),
     "law.other": ("un autre droit", "another law"),
+    "clauses.new": (
+        "À remplir ; puis : clausekit clauses check {ident} --pack {folder}",
+        "To be filled in; then: clausekit clauses check {ident} --pack {folder}",
+    ),
     "recommend.count": (
         "{count} réponses sur {answered} correspondent à ce type (+), les autres non (-) :",
         "{count} of {answered} answers match this type (+), the others do not (-):",

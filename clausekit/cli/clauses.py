@@ -1,17 +1,19 @@
-"""`clausekit clauses list|show|check`: the clauses of the library, and whether they keep their promises."""
+"""`clausekit clauses list|show|check|new`: the clauses of the library, and whether they keep their promises."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
 from clausekit.cli.common import library, ui_option
+from clausekit.texts import say
 
 
 @click.group()
 def command() -> None:
-    """List, show and check the clauses of the library."""
+    """List, show and check the clauses of the library, or begin a new one."""
 
 
 _PACKS = click.option("--pack", "packs", multiple=True, type=click.Path(), help="A pack folder; may be repeated.")
@@ -73,11 +75,16 @@ def check(ctx: click.Context, idents: tuple[str, ...], packs: tuple[str, ...]) -
     loaded, faults = load_partial(packs)
     wanted = idents or tuple(loaded.folders)
     count = 0
+    broken = set()
     for fault in faults:
-        if not idents or any(f"/{ident}/" in f"/{fault.path}" for ident in idents):
+        named = {ident for ident in wanted if f"/{ident}/" in f"/{fault.path}"}
+        broken |= named
+        if not idents or named or fault.path.endswith("pack.yaml"):
             count += 1
             click.echo(str(fault))
     for ident in wanted:
+        if ident in broken:
+            continue  # its faults first: a clause that does not load cannot be tried out
         if ident not in loaded.folders:
             count += 1
             click.echo(f"{ident}: not loaded")
@@ -88,3 +95,20 @@ def check(ctx: click.Context, idents: tuple[str, ...], packs: tuple[str, ...]) -
     if count:
         click.echo(f"{count} fault{'s' if count > 1 else ''}", err=True)
         ctx.exit(1)
+
+
+@command.command()
+@click.argument("ident", metavar="ID")
+@click.option("--pack", "folder", type=click.Path(path_type=Path), default=Path("."), help="The pack it goes into.")
+@ui_option
+@click.pass_obj
+def new(ui: str, ident: str, folder: Path) -> None:
+    """Begin a clause: clause.yaml, fr.md, en.md and cases.md to fill in, and pack.yaml when there is none."""
+    from clausekit.library.scaffold import new_clause
+
+    files = new_clause(library(()), ident, folder)
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        click.echo(str(path))
+    click.echo(say("clauses.new", ui, ident=ident, folder=folder), err=True)

@@ -22,6 +22,7 @@ from clausekit.library.wording import Wording, parse_wording
 
 _Model = TypeVar("_Model", bound=BaseModel)
 LANGUAGES = ("fr", "en")
+TO_FILL = ("<fill in:", "<à remplir :")  # what `clauses new` writes where the author is to write
 
 
 @dataclass(slots=True)
@@ -31,9 +32,15 @@ class _Loader:
     faults: list[Fault] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    pack: str = ""  # the folder of the pack being read, so that its files are told from the house's
+
+    def shown(self, root: Path, path: Path) -> str:
+        """A file as faults name it."""
+        name = f"{root.name}/{path.relative_to(root)}" if path.is_relative_to(root) else str(path)
+        return f"{self.pack}/{name}" if self.pack and root.name != self.pack else name
 
     def source(self, root: Path, path: Path) -> Source | None:
-        shown = f"{root.name}/{path.relative_to(root)}" if path.is_relative_to(root) else str(path)
+        shown = self.shown(root, path)
         if not path.resolve().is_relative_to(root.resolve()):
             self.faults.append(Fault(shown, 0, "the path leads out of its folder", "copy the file into the pack"))
             return None
@@ -42,7 +49,7 @@ class _Loader:
         except SourceFault as error:
             self.faults.append(error.fault)
             return None
-        self.texts[shown] = path.read_text(encoding="utf-8-sig")
+        self._keep(shown, path.read_text(encoding="utf-8-sig"))
         self.sources[shown] = source
         return source
 
@@ -78,7 +85,7 @@ class _Loader:
             return ()
 
     def text(self, root: Path, path: Path) -> str | None:
-        shown = f"{root.name}/{path.relative_to(root)}"
+        shown = self.shown(root, path)
         if not path.is_file():
             return None
         if not path.resolve().is_relative_to(root.resolve()) or path.stat().st_size > MAX_BYTES:
@@ -89,8 +96,15 @@ class _Loader:
         except (OSError, UnicodeDecodeError) as error:
             self.faults.append(Fault(shown, 0, f"not readable as UTF-8 text: {error}"))
             return None
-        self.texts[shown] = text
+        self._keep(shown, text)
         return text
+
+    def _keep(self, shown: str, text: str) -> None:
+        """Remember a file's text; what `clauses new` left to be filled in is a fault of the file."""
+        self.texts[shown] = text
+        for number, line in enumerate(text.splitlines() if any(m in text for m in TO_FILL) else (), 1):
+            if any(mark in line for mark in TO_FILL):
+                self.faults.append(Fault(shown, number, "still to be filled in"))
 
 
 def load_library(packs: Iterable[str | Path] = ()) -> Library:
@@ -164,7 +178,7 @@ def _clauses(loader: _Loader, root: Path) -> dict[str, ClauseFolder]:
 
 def _wording(loader: _Loader, root: Path, path: Path) -> Wording | None:
     text = loader.text(root, path)
-    shown = f"{root.name}/{path.relative_to(root)}"
+    shown = loader.shown(root, path)
     if text is None:
         loader.faults.append(Fault(shown, 0, "the wording is missing", "each clause has fr.md and en.md"))
         return None
@@ -194,7 +208,9 @@ def _add_pack(loader: _Loader, library: Library, folder: Path) -> Library:
         loader.faults.append(Fault(str(folder), 0, "not a pack: it has no pack.yaml"))
         return library
     pack = loader.record(Pack, loader.source(folder, folder / "pack.yaml"))
+    loader.pack = folder.name
     added = _read(loader, folder / "clause_library", folder / "contract_templates")
+    loader.pack = ""
     if pack is None:
         return library
     for ident in [*added.folders, *added.types]:
