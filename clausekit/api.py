@@ -129,6 +129,17 @@ def generate(
     return write_docx(contract, shell=shell, created=created)
 
 
+def to_pdf(docx: bytes) -> bytes:
+    """A Word document as a PDF, by LibreOffice or by the extra `pdf`.
+
+    Raises `WriteError` with what to install when neither is there. Unlike the Word document, a PDF holds the moment
+    it was made.
+    """
+    from clausekit.word.pages import to_pdf as convert
+
+    return convert(docx)
+
+
 def _created(answers: Mapping[str, Any]) -> datetime | None:
     """The document's date: the signature date of the answers, else their effective date."""
     for key in ("signature_date", "effective_date"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,11 @@ _REASONS = {
     "asked": ("demandée", "asked for"),
 }
 
+_NO_PAGES = (
+    "sommaire sans numéros de page : il faut LibreOffice et pip install 'clausekit[pdf]'",
+    "contents without page numbers: they need LibreOffice and pip install 'clausekit[pdf]'",
+)
+
 
 @click.command()
 @click.argument("alliance_type", metavar="TYPE")
@@ -34,13 +40,14 @@ _REASONS = {
 @click.option("--pack", "packs", multiple=True, type=click.Path(), help="A pack folder; may be repeated.")
 @click.option("--plan", "only_plan", is_flag=True, help="Print the plan with the reason of each clause; write nothing.")
 @click.option("--final", is_flag=True, help="No blank allowed, no draft mark.")
+@click.option("--pdf", is_flag=True, help="Write a PDF too, beside the .docx; alone with -o OUT.pdf.")
 @click.option("--force", is_flag=True, help="Overwrite the output file.")
 @ui_option
 @click.pass_obj
 def command(
     ui: str, alliance_type: str, answers: tuple[Path, ...], settings: tuple[str, ...], output: str | None,
     language: str | None, law: str | None, variants: tuple[str, ...], with_: tuple[str, ...], without: tuple[str, ...],
-    shell: Path | None, packs: tuple[str, ...], only_plan: bool, final: bool, force: bool,
+    shell: Path | None, packs: tuple[str, ...], only_plan: bool, final: bool, pdf: bool, force: bool,
 ) -> None:  # fmt: skip
     """Write a contract of an alliance type as a Word document.
 
@@ -61,10 +68,13 @@ def command(
         return
     if not output:
         raise click.UsageError("say where the document goes: -o OUT.docx (or -o - for stdout)")
+    targets = _targets(output, pdf, force)
     data = generate(
         alliance_type, given, final=final, shell=shell.read_bytes() if shell else None, pages=True, **options
     )
-    write(output, data, force=force)
+    for target, document in _documents(targets, data):
+        write(target, document, force=force)
+    _say_pages(ui)
     for warning in made.warnings:
         click.echo(("avertissement : " if ui == "fr" else "warning: ") + warning, err=True)
     if not final:
@@ -77,6 +87,37 @@ def command(
             )
             for key, text in sorted(left.items()):
                 click.echo(f"  {key}  {text}", err=True)
+
+
+def _targets(output: str, pdf: bool, force: bool) -> dict[str, str]:
+    """What is written where ("docx", "pdf"), known to be free before any work is done."""
+    from clausekit.errors import WriteError
+
+    path = Path(output)
+    if output == "-":
+        targets = {"pdf" if pdf else "docx": "-"}
+    elif path.suffix.lower() == ".pdf":
+        targets = {"pdf": output}
+    else:
+        targets = {"docx": output} | ({"pdf": str(path.with_suffix(".pdf"))} if pdf else {})
+    for target in targets.values():
+        if target != "-" and Path(target).exists() and not force:
+            raise WriteError(f"{target} exists already; --force overwrites it.")
+    return targets
+
+
+def _documents(targets: Mapping[str, str], data: bytes) -> list[tuple[str, bytes]]:
+    """Each target with its bytes; the PDF is made before anything is written."""
+    from clausekit.api import to_pdf
+
+    return [(target, to_pdf(data) if kind == "pdf" else data) for kind, target in targets.items()]
+
+
+def _say_pages(ui: str) -> None:
+    from clausekit.word.pages import can_measure
+
+    if not can_measure():
+        click.echo(_NO_PAGES[0 if ui == "fr" else 1], err=True)
 
 
 def _variants(given: tuple[str, ...]) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""On which page each heading falls, asked of LibreOffice when it is installed."""
+"""A document as pages: its PDF, and on which page each heading falls.
+
+LibreOffice does it when it is installed, else the package `rdocx` of the extra `pdf`, which lays out by itself.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +10,75 @@ import io
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from clausekit.errors import WriteError
 from clausekit.word.fields import same_text
 
-SECONDS = 60
+SECONDS = 120
 _EXPORT = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
+_NO_ENGINE = (
+    "a PDF needs LibreOffice on the path, or the extra: pip install 'clausekit[pdf]'; "
+    "the Word document can be written without either"
+)
+
+
+def to_pdf(docx: bytes) -> bytes:
+    """The document as a PDF.
+
+    Raises WriteError with what to install when nothing here can lay out pages, or with the reason when it failed.
+    """
+    engines = _engines()
+    if not engines:
+        raise WriteError(_NO_ENGINE)
+    for engine in engines:
+        if (pdf := engine(docx)) is not None:
+            return pdf
+    raise WriteError(
+        "the PDF could not be made: LibreOffice did not finish; close its windows and try again, "
+        "or open the Word document and export it"
+    )
 
 
 def measure_pages(docx: bytes) -> dict[str, int] | None:
-    """Heading as displayed ("Article 1. Objet") → page, or None without LibreOffice or pypdf."""
-    pdf = _to_pdf(docx)
+    """Heading as displayed ("Article 1. Objet") → page; None when nothing here can tell."""
+    if _guest("pypdf") is None:
+        return None
+    return next((pages for engine in _engines() if (pages := outline_pages(engine(docx)))), None)
+
+
+def can_measure() -> bool:
+    """Whether page numbers of a table of contents can be known here."""
+    return _guest("pypdf") is not None and bool(_engines())
+
+
+def outline_pages(pdf: bytes | None) -> dict[str, int] | None:
+    """The headings of a PDF's outline → page, counted from 1."""
+    pypdf = _guest("pypdf")
+    return _outline(pypdf.PdfReader(io.BytesIO(pdf))) if pdf and pypdf is not None else None
+
+
+def _engines() -> list[Callable[[bytes], bytes | None]]:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    engines: list[Callable[[bytes], bytes | None]] = []
+    if office is not None:
+        engines.append(lambda docx: _by_office(office, docx))
+    if _guest("rdocx") is not None:
+        engines.append(_by_rdocx)
+    return engines
+
+
+def _guest(name: str) -> Any:
     try:
-        pypdf: Any = importlib.import_module("pypdf")
+        return importlib.import_module(name)
     except ImportError:
         return None
-    return None if pdf is None else _outline(pypdf.PdfReader(io.BytesIO(pdf)))
 
 
-def _to_pdf(docx: bytes) -> bytes | None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
+def _by_office(office: str, docx: bytes) -> bytes | None:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder, "contract.docx")
         source.write_bytes(docx)
         profile = Path(folder, "profile").as_uri()  # its own: two runs on one profile block each other
@@ -44,6 +91,13 @@ def _to_pdf(docx: bytes) -> bytes | None:
             return None
         result = Path(folder, "contract.pdf")
         return result.read_bytes() if result.is_file() else None
+
+
+def _by_rdocx(docx: bytes) -> bytes | None:
+    try:
+        return bytes(_guest("rdocx").Document.from_bytes(docx).to_pdf())
+    except Exception:  # a young library in another language: whatever it raises, there is no PDF
+        return None
 
 
 def _outline(reader: Any) -> dict[str, int]:
