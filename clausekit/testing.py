@@ -138,7 +138,9 @@ def clause_alone(
 
 
 def _planned(clause: Clause, language: str, variant: str, law: str, kind: str, facts: frozenset[str]) -> PlannedClause:
-    elements = tuple(e.id for e in clause.elements if applies(e.applies, facts=facts, law=law, kind=kind))
+    elements = tuple(
+        e.id for e in clause.elements if not e.optional and applies(e.applies, facts=facts, law=law, kind=kind)
+    )
     return PlannedClause(clause.id, clause.title[language], "mandatory", "asked", "", variant, elements)
 
 

@@ -56,7 +56,7 @@ class Judge:
             return ClauseState.CONTRADICTORY
         if any(e.state is ElementState.CONTRADICTED for e in elements):
             return ClauseState.CONTRADICTORY
-        needed = {f"{clause.id}.{e.id}" for e in clause.elements if _needed(clause, e)}
+        needed = {f"{clause.id}.{e.id}" for e in clause.elements if e.needed(clause.kind)}
         required = [e for e in elements if e.id in needed] or list(elements)
         done = (ElementState.SATISFIED, ElementState.NOT_APPLICABLE)
         return ClauseState.COMPLETE if all(e.state in done for e in required) else ClauseState.INCOMPLETE
@@ -87,8 +87,7 @@ class Judge:
             return "strong", Confidence.PROBABLE, self._evidence([*weak, *cues])
         if headed and not self._another_matter(clause, headed):
             # An ordinary clause under its own heading is there, however it is worded; a core clause must say so.
-            strength = "weak" if clause.kind == "core" else "strong"
-            return strength, Confidence.UNCERTAIN, self._first(headed)
+            return "weak" if clause.kind == "core" else "strong", Confidence.UNCERTAIN, self._first(headed)
         if weak or cues:
             return "weak", Confidence.UNCERTAIN, self._evidence(weak or cues)
         return "none", Confidence.PROBABLE, []
@@ -100,7 +99,7 @@ class Judge:
         if clause.kind == "core":
             found = [e for e in found if origins[e.id] == "seed"]
         else:  # a detail alone (a copy for each party) is not the clause, unless the clause has nothing weightier
-            weighty = {f"{clause.id}.{e.id}" for e in clause.elements if _needed(clause, e)}
+            weighty = {f"{clause.id}.{e.id}" for e in clause.elements if e.needed(clause.kind)}
             found = [e for e in found if e.id in weighty or not weighty]
         at_home = {r.unit.anchor.paragraph for n, r in enumerate(self.reading.reads) if not self._lodged(clause, n)}
         return [e for e in found if any(evidence.anchor.paragraph in at_home for evidence in e.evidence)]
@@ -169,6 +168,13 @@ class Judge:
 
     def element(self, clause: Clause, element: Element) -> ElementVerdict:
         """The state of one element over the whole document (spec 0.3)."""
+        verdict = self._element(clause, element)
+        said = verdict.state in (ElementState.SATISFIED, ElementState.PARTIAL) and verdict.reason != "words_only"
+        if element.optional and not said:
+            return ElementVerdict(verdict.id, ElementState.NOT_APPLICABLE)
+        return verdict
+
+    def _element(self, clause: Clause, element: Element) -> ElementVerdict:
         ident = f"{clause.id}.{element.id}"
         if not self.applies(element.applies):
             return ElementVerdict(ident, ElementState.NOT_APPLICABLE)
@@ -182,10 +188,10 @@ class Judge:
         if element.range:
             return self._measured(ident, element.range, good, partial, against, clause)
         parts, missing = self._parts(clause, element)
-        if parts and not missing:
-            good = good or parts
-        elif parts:
+        if missing:
             partial = [*partial, *parts]
+        else:
+            good = good or parts
         strong = [h for h in good if h.statement.weight == "strong"]
         if against:
             if strong and any(h.statement.weight == "strong" for h in against) is False:
@@ -288,10 +294,3 @@ class Judge:
 
     def _first(self, numbers: set[int]) -> list[Evidence]:
         return [evidence_of(self.reading.reads[n].unit, "") for n in sorted(numbers)[:1]]
-
-
-def _needed(clause: Clause, element: Element) -> bool:
-    """Whether the clause is complete only with this element (spec 0.2); general clauses have no seed to ask."""
-    if element.origin in ("seed", "law"):
-        return True
-    return clause.kind != "core" and element.severity.missing in ("critical", "major")

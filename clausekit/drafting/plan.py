@@ -239,7 +239,7 @@ def _planned(request: _Request, ident: str) -> PlannedClause:
         variant = "balanced"
     elements = tuple(
         e.id for e in clause.elements
-        if applies(e.applies, facts=request.facts, law=request.law, kind=request.kind.id)
+        if not e.optional and applies(e.applies, facts=request.facts, law=request.law, kind=request.kind.id)
     )  # fmt: skip
     reason, detail = request.reasons.get(ident, ("asked", ""))
     status = statuses(request.library, request.kind.id, request.facts).get(ident, "optional")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from clausekit.errors import Fault
+from clausekit.library import riskcheck
 from clausekit.library.faults import nearest
 from clausekit.library.library import ClauseFolder, Library
 from clausekit.library.records import Clause, Statement
@@ -25,6 +26,7 @@ def check(library: Library, sources: Mapping[str, Source]) -> list[Fault]:
         faults += _wordings(library, folder)
     faults += [Fault(f"types/{ident}", 0, message, hint) for ident, message, hint in _types(library)]
     faults += _cycles(library)
+    faults += riskcheck.check(library, sources)
     return faults
 
 
@@ -83,6 +85,7 @@ def _statement(
 
 def _wordings(library: Library, folder: ClauseFolder) -> Iterator[Fault]:
     names = {element.id for element in folder.clause.elements}
+    required = {element.id for element in folder.clause.elements if not element.optional}
     parameters = {p.id for p in library.common_parameters} | {p.id for p in folder.clause.parameters}
     others = {p.id for f in library.folders.values() for p in f.clause.parameters}
     written: dict[str, set[str]] = {}
@@ -95,7 +98,7 @@ def _wordings(library: Library, folder: ClauseFolder) -> Iterator[Fault]:
             yield from check_template(
                 block.source, path=wording.path, line=block.line + 1, names=[*parameters, *others, *BUILT_IN]
             )
-        for element in sorted(names - written[language]):
+        for element in sorted(required - written[language]):
             yield Fault(wording.path, 0, f"the element {element!r} has no wording")
 
 

@@ -117,6 +117,11 @@ class Element(Record):
     legal: tuple[str, ...] = ()
     traps: tuple[str, ...] = ()
     human_check: bool = False
+    optional: bool = False  # worth knowing when it is there; its absence is no gap, and our own wording may be silent
+
+    def needed(self, kind: str) -> bool:
+        """Whether a clause of this kind is complete only with the element (spec 0.2); general ones have no seed."""
+        return self.origin in ("seed", "law") or (kind != "core" and self.severity.missing in ("critical", "major"))
 
 
 class FalseFriend(Record):
@@ -240,16 +245,6 @@ class LegalReference(Record):
     gist: Bilingual
     verification: Literal["V1", "V2", "V3"]
     checked_on: str = "2026-11-21"
-
-
-class Trap(Record):
-    id: Annotated[str, StringConstraints(pattern=r"^T\d\d$")]
-    title: Bilingual
-    why: Bilingual
-    guide: Bilingual
-    severity: SeverityName
-    legal: tuple[str, ...] = ()
-    human_check: bool = False
 
 
 class Pack(Record):
