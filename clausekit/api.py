@@ -228,6 +228,7 @@ def audit_contract(
     from clausekit.analysis import analyse
     from clausekit.checks import conclude, run_checks
     from clausekit.checks.case import Case
+    from clausekit.mend import Mender
     from clausekit.texts import say
 
     loaded = library or load_library()
@@ -251,6 +252,7 @@ def audit_contract(
         disclaimer=say("disclaimer", ui_language),
         ui_language=ui_language,
         origin=origin,
+        mender=Mender(_house),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
+from clausekit.errors import WriteError
 from clausekit.findings import LEVELS, ClauseVerdict, Conclusion, Finding, Severity
 from clausekit.model import Note
 
@@ -60,6 +62,24 @@ class Since:
         }
 
 
+class Mended(Protocol):
+    """A document given back, and notes on it."""
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def notes(self) -> tuple[Note, ...]: ...
+
+
+class Mender(Protocol):
+    """What writes findings into the document; an audit gives its report one, a report made by hand has none."""
+
+    def annotated(self, report: AuditReport, library: Any = None, **options: Any) -> Mended: ...
+
+    def redlined(self, report: AuditReport, library: Any = None, **options: Any) -> Mended: ...
+
+
 @dataclass(frozen=True, slots=True)
 class AuditReport:
     """The result of an audit; `to_dict()` is the published JSON (schema `clausekit.report/1`)."""
@@ -80,6 +100,7 @@ class AuditReport:
     ui_language: str = "en"
     since: Since | None = None
     origin: bytes = field(default=b"", repr=False, compare=False)
+    mender: Mender | None = field(default=None, repr=False, compare=False)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -101,6 +122,23 @@ class AuditReport:
     def worst(self) -> Severity | None:
         """The gravest severity among the open findings; None when there is none."""
         return max((f.severity for f in self.open_findings), key=lambda s: s.rank, default=None)
+
+    def annotated(self, *, author: str = "clausekit", date: datetime | None = None, library: Any = None) -> bytes:
+        """The document audited, with a Word comment for each finding.
+
+        Takes the author and date of the comments (None: undated), and the library when the audit was given one.
+        Returns the bytes of a .docx. Raises `WriteError` when the document is no Word file.
+        """
+        return self._mender().annotated(self, library, author=author, date=date).data
+
+    def redlined(self, *, author: str = "clausekit", date: datetime | None = None, library: Any = None) -> bytes:
+        """The document audited, with missing clauses and elements as tracked insertions; arguments as `annotated`."""
+        return self._mender().redlined(self, library, author=author, date=date).data
+
+    def _mender(self) -> Mender:
+        if self.mender is None:
+            raise WriteError("This report was not made by audit(): it has no document to write into.")
+        return self.mender
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -160,6 +160,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Un compte de réponses, pas un avis juridique : une aide pour choisir, à discuter entre partenaires.",
         "A count of answers, no legal advice: an aid to choose, to be talked over between partners.",
     ),
+    "mend.note": ("À noter : {message}", "Note: {message}"),
+    "mend.place": ("Place proposée : après cet article.", "Suggested place: after this article."),
+    "mend.expected": ("Attendu : {expected}.", "Expected: {expected}."),
+    "mend.human_check": ("à vérifier par un juriste", "to be checked by a lawyer"),
+    "mend.no_document": (
+        "{name} : le rapport ne porte plus le document analysé ; refaites l'audit depuis le fichier.",
+        "{name}: the report no longer carries the document analysed; run the audit again from the file.",
+    ),
+    "mend.not_docx": (
+        "{name} : seul un document Word (.docx, .docm, .dotx) peut être annoté ou amendé.",
+        "{name}: only a Word document (.docx, .docm, .dotx) can be annotated or redlined.",
+    ),
+    "mend.other_library": (
+        "Le rapport a été établi avec une autre bibliothèque : passez la même (library=…).",
+        "The report was made with another library: pass the same one (library=…).",
+    ),
+    "mend.signed": (
+        "Le document porte une signature électronique ; elle ne vaut que pour l'original, pas pour cette copie.",
+        "The document carries an electronic signature; it holds for the original only, not for this copy.",
+    ),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ MODULES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.p
 FLOORS = (  # from the street down; imports go down only
     {"cli", "web", "batch", "testing", "__main__"},
     {"api", "__init__"},
-    {"checks", "reports"},
+    {"checks", "reports", "mend"},
     {"drafting", "analysis", "word", "plain"},
     {"library", "language"},
     {"model", "findings", "report", "texts", "errors", "numerals"},
@@ -29,7 +29,7 @@ SHARED = {  # ground-floor files that two rooms of the third floor share: they k
 # Doors may use each other where one is built on the other; `__main__` is the command line's own name.
 NEIGHBOURS = {
     ("__main__", "cli"), ("cli", "web"), ("cli", "batch"), ("cli", "testing"),
-    ("findings", "model"), ("report", "findings"), ("report", "model"),
+    ("findings", "model"), ("report", "findings"), ("report", "model"), ("report", "errors"),
 }  # fmt: skip
 GUESTS = {  # one room a guest
     "spacy": {"language"},

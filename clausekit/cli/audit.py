@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from clausekit.cli.common import FINDINGS, OK, WRONG, library, ui_option, write
+from clausekit.cli.mended import Copies, check_copies, copy_options, hand_back
 from clausekit.cli.screen import show, watched
 from clausekit.errors import ClausekitError
 from clausekit.findings import Severity
@@ -33,11 +34,13 @@ READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave these rules out.")
 @click.option("--pack", "packs", multiple=True, type=click.Path(), help="A pack folder; may be repeated.")
 @click.option("--force", is_flag=True, help="Overwrite the output file.")
+@copy_options
 @ui_option
 @click.pass_obj
 def command(
     ui: str, paths: tuple[str, ...], alliance_type: str, language: str, form: str, output: str | None, fail_on: str,
     view: str, only: tuple[str, ...], skip: tuple[str, ...], packs: tuple[str, ...], force: bool,
+    copies: Copies,
 ) -> int:  # fmt: skip
     """Say which clauses and elements a contract has, misses or contradicts.
 
@@ -56,6 +59,7 @@ def command(
         "ui_language": ui, "library": loaded,
     }  # fmt: skip
     files = _files(paths)
+    check_copies(copies, paths, len(files), output=output, force=force)
     worst = OK
     texts: list[str] = []
     many = len(files) > 1
@@ -65,6 +69,7 @@ def command(
             click.echo(str(outcome), err=True)
             worst = max(worst, WRONG)
             continue
+        hand_back(outcome, copies, loaded, force=force)
         texts.append(_shown(outcome, form, many))
         worst = max(worst, _code(outcome, fail_on))
     report = "".join(texts)

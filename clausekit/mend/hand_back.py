@@ -1,0 +1,85 @@
+"""From a report back to its document: the annotated and the redlined copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clausekit.errors import WriteError
+from clausekit.library.library import Library
+from clausekit.mend.host import make_host
+from clausekit.mend.remarks import comments
+from clausekit.model import Note
+from clausekit.plain import sniff
+from clausekit.report import AuditReport
+from clausekit.texts import say
+from clausekit.word.annotate import Signature
+from clausekit.word.annotate import annotate as write_comments
+from clausekit.word.package import Package
+from clausekit.word.read import Located, read_located
+
+AUTHOR = "clausekit"
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A document given back: its bytes, and what its reader should know before using it."""
+
+    data: bytes
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mender:
+    """What lets a report mend its own document; `house` loads the library when none is given."""
+
+    house: Callable[[], Library]
+
+    def annotated(self, report: AuditReport, library: Any = None, **options: Any) -> Mended:
+        return annotate(report, library or self.house(), **options)
+
+    def redlined(self, report: AuditReport, library: Any = None, **options: Any) -> Mended:
+        return redline(report, library or self.house(), **options)
+
+
+def annotate(report: AuditReport, library: Library, *, author: str = AUTHOR, date: datetime | None = None) -> Mended:
+    """A copy of the audited document with one Word comment for each finding.
+
+    Takes the report and the library it was made with; the author and date of the comments (None: undated). Returns
+    the copy and notes on it. Raises `WriteError` when the document is no .docx or the library another one.
+    """
+    located = _located(report, library)
+    host = make_host(located.contract, report, library)
+    remarks = comments(report, host)
+    data = write_comments(report.origin, located, remarks, signed=signature(author, date))
+    return Mended(data, tuple(_warnings(located.package, report.ui_language)))
+
+
+def redline(report: AuditReport, library: Library, *, author: str = AUTHOR, date: datetime | None = None) -> Mended:
+    """Not here yet."""
+    raise WriteError("not written yet")
+
+
+def signature(author: str, date: datetime | None) -> Signature:
+    """Who writes, in the form Word keeps it; Word takes the hour as local time whatever the zone says."""
+    stamp = date.replace(tzinfo=None, microsecond=0).isoformat() + "Z" if date else ""
+    return Signature(author.strip() or AUTHOR, stamp)
+
+
+def _located(report: AuditReport, library: Library) -> Located:
+    ui = report.ui_language
+    if not report.origin:
+        raise WriteError(say("mend.no_document", ui, name=report.source.name))
+    if sniff(report.origin, report.source.name) != "docx":
+        raise WriteError(say("mend.not_docx", ui, name=report.source.name))
+    if library.fingerprint != report.library_version:
+        raise WriteError(say("mend.other_library", ui))
+    return read_located(report.origin, name=report.source.name, view=report.source.view)
+
+
+def _warnings(package: Package, ui: str) -> list[Note]:
+    signed = any(part.startswith("_xmlsignatures/") for part in package.parts)
+    signed = signed or any("digital-signature" in kind for kind in package.content_types.values())
+    return [Note("document", say("mend.signed", ui))] if signed else []

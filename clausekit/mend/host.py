@@ -1,0 +1,170 @@
+"""A stranger's contract as a host: its articles, which clause lives in which, where a missing one should stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clausekit.analysis.statements import Reading, read
+from clausekit.findings import ClauseState, ClauseVerdict
+from clausekit.library.library import Library
+from clausekit.model import Contract, Paragraph, Part
+from clausekit.outline import is_bare_number, sign
+from clausekit.report import AuditReport
+
+_SIGNING = re.compile(
+    r"\s*(?:fait\s+(?:à|en|le|au)\b|signé[es]?\s+(?:à|le|par)\b|signatures?\b|lu et approuvé|bon pour accord|"
+    r"en foi de quoi|pour\s+(?:la société|le (?:client|prestataire|partenaire|bailleur)|l['’]entreprise)\b.{0,60}$|"
+    r"in witness whereof|the parties have (?:executed|signed)|executed (?:as|by|on)\b|signed (?:by|for|on)\b|"
+    r"agreed and accepted|for and on behalf of|by:\s*_*|done (?:at|in)\b|\[?signature page)",
+    re.IGNORECASE,
+)
+_LAST_WORDS = 45  # paragraphs at the end among which a signature block may begin
+_ENOUGH = 3  # headings that make a level the level of articles
+_ABSENT = (ClauseState.ABSENT, ClauseState.TO_CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A top heading and all below it; paragraphs are counted as `Contract.paragraphs()` does."""
+
+    first: int
+    text: int  # first paragraph behind the heading
+    end: int  # behind the last paragraph that is the article's own
+    heading: Paragraph | None
+    annex: bool = False
+    signing: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a number, automatic or typed, stands before the heading."""
+        if self.heading is None:
+            return False
+        return bool(self.heading.number) or sign(self.heading.text).kind in ("article", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A contract with its articles, and the article of each clause that was recognised."""
+
+    contract: Contract
+    paragraphs: tuple[Paragraph, ...]
+    articles: tuple[Article, ...]
+    homes: Mapping[str, int]
+    order: tuple[str, ...]
+
+    def slot(self, clause: str) -> int:
+        """The article after which a missing clause should stand, by the order of the outline."""
+        proper = [i for i, a in enumerate(self.articles) if not a.annex and not a.signing]
+        numbered = [i for i in proper if self.articles[i].numbered]
+        allowed = [i for i in proper if not numbered or i >= numbered[0]] or [0]
+        place = self.order.index(clause) if clause in self.order else len(self.order)
+        for before in reversed(self.order[:place]):
+            home = self.homes.get(before)
+            if home in proper:
+                return next((i for i in allowed if i >= home), allowed[-1])
+        for after in self.order[place + 1 :]:
+            home = self.homes.get(after)
+            if home in proper:
+                return max((i for i in allowed if i < home), default=allowed[0])
+        return allowed[-1]
+
+
+def make_host(contract: Contract, report: AuditReport, library: Library) -> Host:
+    """Read a contract's outline against the library; `report` is the audit of the same document."""
+    spoken = replace(contract, language=report.language.id or "en")
+    paragraphs = tuple(contract.paragraphs())
+    articles = tuple(_articles(contract, paragraphs))
+    record = library.types.get(report.alliance_type.id)
+    outline = (record.outline if record else ()) or library.outline
+    order = tuple(clause for part in outline for clause in part.clauses)
+    homes = _homes(read(spoken, library), contract, articles, report.clauses)
+    return Host(contract, paragraphs, articles, homes, order)
+
+
+# -- articles ----------------------------------------------------------------------------------
+
+
+def _articles(contract: Contract, paragraphs: Sequence[Paragraph]) -> Iterator[Article]:
+    level = _level(contract)
+    starts: list[tuple[int, int]] = []  # (paragraph, section) where articles begin
+    place = 0
+    for number, section in enumerate(contract.sections):
+        top = section.heading is not None and section.level <= level
+        if (top or not starts) and not _second_line(contract, number, starts):
+            starts.append((place, number))
+        place += sum(1 for _ in section.paragraphs())
+    signing = _signing(contract, paragraphs)
+    for (first, number), following in zip(starts, [*starts[1:], (place, 0)], strict=True):
+        section = contract.sections[number]
+        end = following[0]
+        after = signing is not None and first >= signing
+        if signing is not None and first < signing < end:
+            end = signing
+        text = first + (section.heading is not None)
+        if section.heading is not None and is_bare_number(section.heading.text) and not section.blocks:
+            text += number + 1 < len(contract.sections) and contract.sections[number + 1].heading is not None
+        yield Article(first, min(text, end), end, section.heading, section.part is Part.ANNEX, after)
+
+
+def _second_line(contract: Contract, number: int, starts: Sequence[tuple[int, int]]) -> bool:
+    """The title below a bare "Article 4" belongs to it."""
+    if not starts or starts[-1][1] != number - 1:
+        return False
+    before = contract.sections[number - 1]
+    heading = contract.sections[number].heading
+    if before.heading is None or before.blocks or heading is None or not is_bare_number(before.heading.text):
+        return False
+    return sign(heading.text).kind in ("", "label")
+
+
+def _level(contract: Contract) -> int:
+    """The heading level of articles: the uppermost that several headings have."""
+    levels = Counter(s.level for s in contract.sections if s.heading is not None and s.part is Part.BODY)
+    if not levels:
+        return 1
+    return min((level for level, n in levels.items() if n >= _ENOUGH), default=max(levels))
+
+
+def _signing(contract: Contract, paragraphs: Sequence[Paragraph]) -> int | None:
+    """The paragraph with which the signatures begin, when they stand at the end of the body."""
+    body = sum(sum(1 for _ in s.paragraphs()) for s in contract.sections if s.part is not Part.ANNEX)
+    start = max(1, body - _LAST_WORDS)
+    return next((n for n in range(start, body) if _SIGNING.match(paragraphs[n].text)), None)
+
+
+# -- homes -------------------------------------------------------------------------------------
+
+
+def _homes(
+    reading: Reading, contract: Contract, articles: Sequence[Article], verdicts: Sequence[ClauseVerdict]
+) -> dict[str, int]:
+    first = _first_paragraphs(contract)
+    homes: dict[str, int] = {}
+    for verdict in verdicts:
+        if verdict.state in _ABSENT:
+            continue
+        headed = [_article_at(articles, first[section]) for section in reading.headed.get(verdict.id, ())]
+        headed = [index for index in headed if not articles[index].annex] or headed
+        proofs = [e.anchor.paragraph for e in verdict.evidence]
+        proofs += [e.anchor.paragraph for element in verdict.elements for e in element.evidence[:1]]
+        votes = Counter(_article_at(articles, place) for place in proofs)
+        if headed:
+            homes[verdict.id] = max(headed, key=lambda index: (votes[index], -index))
+        elif votes:
+            homes[verdict.id] = max(votes, key=lambda index: (votes[index], -index))
+    return homes
+
+
+def _first_paragraphs(contract: Contract) -> list[int]:
+    found, place = [], 0
+    for section in contract.sections:
+        found.append(place)
+        place += sum(1 for _ in section.paragraphs())
+    return found
+
+
+def _article_at(articles: Sequence[Article], paragraph: int) -> int:
+    return max((i for i, a in enumerate(articles) if a.first <= paragraph), default=0)
