@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from clausekit.language.families import Lexicon
 from clausekit.library.library import Library
 from clausekit.library.records import Clause
+from clausekit.library.risks import CrossRule, Trap
 
 NEGATION = "v:negation"
 
@@ -18,6 +19,9 @@ def lexicon(library: Library, language: str) -> Lexicon:
     if not isinstance(found, Lexicon):
         found = library.cache[key] = Lexicon(dict(_families(library, language)))
     return found
+
+
+Owner = Clause | Trap | CrossRule  # whose concepts a statement names
 
 
 def _families(library: Library, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -36,15 +40,19 @@ def _families(library: Library, language: str) -> Iterator[tuple[str, tuple[str,
         for number, friend in enumerate(clause.false_friends):
             yield f"f:{ident}:{number}", friend.cue[language]
             yield f"n:{ident}:{number}", friend.near[language]
+    risks: tuple[Trap | CrossRule, ...] = (*library.traps.values(), *library.cross_rules.values())
+    for risk in risks:
+        for name, phrases in risk.concepts.items():
+            yield f"c:{risk.id}:{name}", phrases[language]
 
 
-def family(clause: Clause | None, element: str | None, name: str) -> str:
-    """The family a statement means by a concept's name: its clause's own first, then the shared vocabulary."""
-    if clause is not None:
-        if name in clause.concepts:
-            return f"c:{clause.id}:{name}"
+def family(owner: Owner | None, element: str | None, name: str) -> str:
+    """The family a statement means by a concept's name: its owner's own first, then the shared vocabulary."""
+    if owner is not None and name in owner.concepts:
+        return f"c:{owner.id}:{name}"
+    if isinstance(owner, Clause):
         if name in ("strong", "weak"):
-            return f"{name}:{clause.id}"
+            return f"{name}:{owner.id}"
         if name == "cues" and element:
-            return f"k:{clause.id}:{element}"
+            return f"k:{owner.id}:{element}"
     return f"v:{name}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from clausekit.analysis.lexicon import NEGATION, family, lexicon
+from clausekit.analysis.lexicon import NEGATION, Owner, family, lexicon
 from clausekit.analysis.units import Outline, Unit, outline, units
 from clausekit.language.families import Span
 from clausekit.language.quantities import Quantity, quantities
@@ -143,8 +143,8 @@ def _words_of(quantity: Quantity, words: list[Token]) -> Span:
     return Span(first, last, f"q:{quantity.kind}")
 
 
-def hits(reading: Reading, clause: Clause | None, element: str | None, statement: Statement) -> Iterator[Hit]:
-    """Every unit in which the statement stands."""
+def hits(reading: Reading, clause: Owner | None, element: str | None, statement: Statement) -> Iterator[Hit]:
+    """Every unit in which the statement stands; `clause` is whose concepts it names (a trap's, too)."""
     names = [_name(clause, element, name) for name in statement.all]
     either = [_name(clause, element, name) for name in statement.any]
     barred = [_name(clause, element, name) for name in statement.none]
@@ -156,7 +156,7 @@ def hits(reading: Reading, clause: Clause | None, element: str | None, statement
             yield hit
 
 
-def _name(clause: Clause | None, element: str | None, name: str) -> str:
+def _name(clause: Owner | None, element: str | None, name: str) -> str:
     return f"q:{name}" if name in _QUANTITIES else family(clause, element, name)
 
 
@@ -176,7 +176,7 @@ def _candidates(reading: Reading, names: list[str], either: list[str]) -> Sequen
 
 def _match(
     item: Read, number: int, statement: Statement, names: list[str], either: list[str], barred: list[str],
-    under: list[str], of: str | None, clause: Clause | None,
+    under: list[str], of: str | None, clause: Owner | None,
 ) -> Hit | None:  # fmt: skip
     if any(item.find(name) for name in barred) or _foreign_table(item, clause):
         return None
@@ -198,25 +198,28 @@ def _match(
     return Hit(statement, number, _cue(item, chosen), value, denied, blank)
 
 
-def _foreign_table(item: Read, clause: Clause | None) -> bool:
+def _foreign_table(item: Read, clause: Owner | None) -> bool:
     """A row of a table under another clause's heading lists values of that clause; it says nothing about this one."""
     return (
         item.unit.kind in ("row", "header")
-        and clause is not None
+        and isinstance(clause, Clause)
         and not _is_form(clause)  # signatures stand under whatever article is the last
         and bool(item.clauses)
         and clause.id not in item.clauses
     )
 
 
-def _is_form(clause: Clause | None) -> bool:
+def _is_form(clause: Owner | None) -> bool:
     """A signature block: its blanks are filled by hand, so none of them is a gap in the contract."""
-    return clause is not None and clause.layout == "signatures"
+    return isinstance(clause, Clause) and clause.layout == "signatures"
 
 
-def _stands_under(item: Read, under: list[str], clause: Clause | None) -> bool:
+def _stands_under(item: Read, under: list[str], clause: Owner | None) -> bool:
     return any(
-        (name == "self" and clause is not None and clause.id in item.clauses) or name in item.context for name in under
+        (name == "self" and clause is not None and clause.id in item.clauses)
+        or name in item.context
+        or name.removeprefix("v:") in item.clauses  # a trap names the article it is looked for in
+        for name in under
     )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 
 from clausekit.checks import (
     clause_missing,
+    cross_rule,
     document,
     element_contradicted,
     element_missing,
     element_partial,
     element_unclear,
+    trap,
 )
 from clausekit.checks.case import Case
 from clausekit.findings import Conclusion, Confidence, Finding, Severity
@@ -23,10 +25,14 @@ CHECKS: dict[str, Check] = {
     "element_missing": element_missing.check,
     "element_partial": element_partial.check,
     "element_unclear": element_unclear.check,
+    "trap": trap.check,
+    "cross_rule": cross_rule.check,
     "placeholder_left": document.placeholders,
     "number_mismatch": document.mismatches,
     "reference_broken": document.broken_references,
 }
+
+_MANY = ("trap", "cross_rule")
 
 CORE_ORDER = (
     "pilot_test", "exit_management", "non_cannibalization", "governance", "strategic_alignment", "supplier_sla",
@@ -34,12 +40,16 @@ CORE_ORDER = (
 
 
 def run_checks(case: Case, *, only: tuple[str, ...] = (), skip: tuple[str, ...] = ()) -> tuple[Finding, ...]:
-    """Every finding, in the order of the report: severity, core clauses first, place in the document."""
+    """Every finding, in the order of the report: severity, core clauses first, place in the document.
+
+    `only` and `skip` name checks, or rules of a check that has many (T06, X-NOTICE).
+    """
     found = [
         finding
         for name, check in CHECKS.items()
-        if (not only or name in only) and name not in skip
+        if (not only or name in only or name in _MANY) and name not in skip
         for finding in check(case)
+        if (not only or name in only or finding.rule_id in only) and finding.rule_id not in skip
     ]
     return tuple(sorted(found, key=_order))
 

@@ -62,9 +62,7 @@ def _clause(library: Library, folder: ClauseFolder) -> Iterator[tuple[_Where, st
             yield from _statement(library, clause, statement, ("elements", i, "says", j), element.id)
         for name, part in element.parts.items():
             for j, statement in enumerate(part.says):
-                yield from _statement(
-                    library, clause, statement, ("elements", i, "parts", name, "says", j), element.id
-                )
+                yield from _statement(library, clause, statement, ("elements", i, "parts", name, "says", j), element.id)
 
 
 def _statement(

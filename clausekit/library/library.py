@@ -16,9 +16,9 @@ from clausekit.library.records import (
     OutlinePart,
     Pack,
     Phrases,
-    Trap,
     Trigger,
 )
+from clausekit.library.risks import CrossRule, Trap
 from clausekit.library.wording import Wording
 
 
@@ -44,6 +44,8 @@ class Library:
     traps: Mapping[str, Trap]
     outline: tuple[OutlinePart, ...]
     common_parameters: tuple[Parameter, ...]
+    cross_rules: Mapping[str, CrossRule] = field(default_factory=dict)
+    risk_cases: Mapping[str, str] = field(default_factory=dict)
     packs: tuple[Pack, ...] = ()
     advice: Advice = field(default_factory=Advice)
     fingerprint: str = ""

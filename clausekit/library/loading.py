@@ -16,13 +16,15 @@ from clausekit.library.library import ClauseFolder, Library, fingerprint
 from clausekit.library.parameters import Parameter
 from clausekit.library.places import data_folder
 from clausekit.library.questions import Advice
-from clausekit.library.records import AllianceType, Clause, LegalReference, OutlinePart, Pack, Phrases, Trap, Trigger
+from clausekit.library.records import AllianceType, Clause, LegalReference, OutlinePart, Pack, Phrases, Trigger
+from clausekit.library.risks import CrossRule, Trap
 from clausekit.library.source import MAX_BYTES, Source, SourceFault, read_source
 from clausekit.library.wording import Wording, parse_wording
 
 _Model = TypeVar("_Model", bound=BaseModel)
-LANGUAGES = ("fr", "en")
 TO_FILL = ("<fill in:", "<à remplir :")  # what `clauses new` writes where the author is to write
+LANGUAGES = ("fr", "en")
+RISKS = ("traps", "cross_rules")  # each with a file NAME.yaml and cases in NAME.cases.md
 
 
 @dataclass(slots=True)
@@ -145,6 +147,8 @@ def _read(loader: _Loader, clauses: Path, templates: Path) -> Library:
         triggers={t.id: t for t in loader.sequence(Trigger, data(clauses, "triggers.yaml"))},
         legal={r.id: r for r in loader.sequence(LegalReference, data(clauses, "legal_basis.yaml"))},
         traps={t.id: t for t in loader.sequence(Trap, data(clauses, "traps.yaml"))},
+        cross_rules={r.id: r for r in loader.sequence(CrossRule, data(clauses, "cross_rules.yaml"))},
+        risk_cases={name: loader.text(clauses, clauses / f"{name}.cases.md") or "" for name in RISKS},
         outline=loader.sequence(OutlinePart, data(templates, "outline.yaml")),
         common_parameters=loader.sequence(Parameter, data(templates, "common.yaml")),
         advice=(loader.record(Advice, s) if (s := data(templates, "recommend.yaml")) else None) or Advice(),
@@ -226,6 +230,8 @@ def _add_pack(loader: _Loader, library: Library, folder: Path) -> Library:
         triggers={**library.triggers, **added.triggers},
         legal={**library.legal, **added.legal},
         traps={**library.traps, **added.traps},
+        cross_rules={**library.cross_rules, **added.cross_rules},
+        risk_cases={name: library.risk_cases.get(name, "") + added.risk_cases.get(name, "") for name in RISKS},
         outline=added.outline or library.outline,
         common_parameters=(*library.common_parameters, *added.common_parameters),
         packs=(*library.packs, pack),

@@ -72,9 +72,7 @@ class Severities(Record):
     missing: SeverityName
     contradicted: SeverityName | None = None
     missing_by_type: dict[Name, SeverityName] = Field(default_factory=dict)
-    by_trigger: dict[TriggerId, dict[Literal["missing", "contradicted"], SeverityName]] = Field(
-        default_factory=dict
-    )
+    by_trigger: dict[TriggerId, dict[Literal["missing", "contradicted"], SeverityName]] = Field(default_factory=dict)
 
 
 class Applies(Record):
