@@ -137,14 +137,14 @@ def test_signatures_never_split_whatever_stands_above_them(tmp_path: Path) -> No
 
 
 def with_filler() -> Iterator[tuple[int, Contract]]:
-    """The contract by hand with 20 to 44 short lines before its signatures, and no cover."""
+    """The contract by hand with 32 to 56 short lines before its signatures."""
     at = next(n for n, s in enumerate(FR.sections) if s.heading and s.heading.text == "Signatures")
     article = FR.sections[at - 1]
     start = sum(1 for block in article.blocks if getattr(block, "level", 0) == 2)
     assert article.heading is not None
     number = re.sub(r"\D", "", article.heading.number)
     for count in range(25):
-        lines = tuple(clause(f"{number}.{start + k + 1}", f"Ligne {k}.") for k in range(20 + count))
+        lines = tuple(clause(f"{number}.{start + k + 1}", f"Ligne {k}.") for k in range(32 + count))
         longer = replace(article, blocks=article.blocks + lines)
         yield count, replace(FR, sections=(*FR.sections[: at - 1], longer, *FR.sections[at:]))
 
