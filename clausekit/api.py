@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from clausekit import __version__
 from clausekit.errors import AnswersError, Fault, ReadError
 from clausekit.findings import ClauseState, ClauseVerdict
+from clausekit.library.answerfiles import document_date
 from clausekit.library.answers import Answers
 from clausekit.library.library import Library
 from clausekit.library.loading import load_library as _load
@@ -123,7 +123,7 @@ def generate(
 
     contract = draft(alliance_type, answers, final=final, library=library, **options)
     data = answers.data if isinstance(answers, Answers) else answers
-    created = _created(data)
+    created = document_date(data)
     if pages:
         return write_with_pages(contract, shell=shell, created=created)
     return write_docx(contract, shell=shell, created=created)
@@ -138,17 +138,6 @@ def to_pdf(docx: bytes) -> bytes:
     from clausekit.word.pages import to_pdf as convert
 
     return convert(docx)
-
-
-def _created(answers: Mapping[str, Any]) -> datetime | None:
-    """The document's date: the signature date of the answers, else their effective date."""
-    for key in ("signature_date", "effective_date"):
-        value = answers.get(key)
-        if isinstance(value, datetime):
-            return value.replace(tzinfo=UTC)
-        if isinstance(value, date):
-            return datetime.combine(value, time(), UTC)
-    return None
 
 
 def load_contract(source: Input, *, name: str = "", view: str = "final") -> tuple[Contract, bytes, str]:

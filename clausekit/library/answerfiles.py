@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +90,14 @@ def _put(data: dict[str, Any], keys: list[str], value: Any) -> None:
         data[key] = dict(inner) if isinstance(inner, dict) else {}
         data = data[key]
     data[keys[-1]] = value
+
+
+def document_date(answers: Mapping[str, Any]) -> datetime | None:
+    """The document's date: the signature date of the answers, else their effective date."""
+    for key in ("signature_date", "effective_date"):
+        value = answers.get(key)
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=UTC)
+        if isinstance(value, date):
+            return datetime.combine(value, time(), UTC)
+    return None
