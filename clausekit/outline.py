@@ -54,8 +54,12 @@ _TITLE = re.compile(
     r"memorandum|licen[cs]e|charter|statement of work)\b",
     re.IGNORECASE,
 )
+_WESTERN = bytes(range(256)).decode("cp1252", "ignore")
+_CAPITALS = "".join(filter(str.isupper, _WESTERN)).encode("cp1252")
+_SMALL = "".join(c for c in _WESTERN if c.isalpha() and not c.isupper()).encode("cp1252")
 LONGEST_HEADING = 140
 _LONGEST_LINE = 250  # of a table of contents
+_ENDS = frozenset("ivxlABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 _TAIL = 60  # where its page number stands, dots and all
 _BEFORE_ANNEXES = 2  # headings: a contract filed as "Exhibit 10.1" is no annex
 
@@ -106,7 +110,8 @@ def announces_annex(display: str) -> bool:
 
 def ends_in_page(line: str) -> bool:
     """Whether a line leads to a page number, as in a table of contents."""
-    return bool(_LEADER.search(line[-_TAIL:]))
+    end = line[-2:].rstrip(".")[-1:]
+    return (end in _ENDS or end.isdigit()) and bool(_LEADER.search(line[-_TAIL:]))
 
 
 def is_bare_number(text: str) -> bool:
@@ -120,8 +125,16 @@ def is_sentence(text: str) -> bool:
 
 
 def mostly_capitals(text: str) -> bool:
-    letters = sum(map(str.isalpha, text))
-    return letters > 2 and sum(map(str.isupper, text)) >= 0.85 * letters
+    """Whether nearly all letters are capitals."""
+    try:  # letters of Western alphabets are counted in bytes, at a tenth of the cost
+        data = text.encode("cp1252")
+    except UnicodeEncodeError:
+        letters, capitals = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
+    else:
+        rest = data.translate(None, _CAPITALS)
+        capitals = len(data) - len(rest)
+        letters = capitals + len(rest) - len(rest.translate(None, _SMALL))
+    return letters > 2 and capitals >= 0.85 * letters
 
 
 # -- tables of contents ------------------------------------------------------------------------

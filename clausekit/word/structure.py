@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from clausekit.model import Cell, ClauseTag, Mark, MarkKind, Paragraph, Role, Table, TableKind
 from clausekit.outline import (
@@ -33,7 +34,7 @@ OWN_STYLES: dict[str, tuple[Role, int]] = {
 }  # fmt: skip
 _TAG = re.compile(r"ck:(?:(?P<language>\w*)\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
 _HEADING_STYLE = re.compile(r"heading|titre|title|article|überschrift|clause title|section", re.IGNORECASE)
-_SENTENCE_END = (".", ";", ",")
+_SENTENCE_END = ".;,"
 _LEAD_END = re.compile(r"[.:–—-][\"”»]?\s*$")
 _LONGEST_LEAD = 90
 _ENOUGH = 2.5
@@ -43,8 +44,7 @@ def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
     """(title, one item for each block) of a body story without empty paragraphs."""
     contents = _contents(blocks)
     items = [
-        Item(_block(block, own), toc=index in contents, tag=clause_tag(block.tag))
-        for index, block in enumerate(blocks)
+        Item(_block(block, own), toc=index in contents, tag=clause_tag(block.tag)) for index, block in enumerate(blocks)
     ]
     _mark_headings(items, blocks, own)
     title = title_index(items)
@@ -98,8 +98,7 @@ def _block(raw: RawBlock, own: bool, *, in_cell: bool = False) -> Paragraph | Ta
 def _table(raw: RawTable, own: bool) -> Table:
     rows = tuple(
         tuple(
-            Cell(tuple(_block(b, own, in_cell=True) for b in blocks if not is_empty(b)), span)
-            for blocks, span in row
+            Cell(tuple(_block(b, own, in_cell=True) for b in blocks if not is_empty(b)), span) for blocks, span in row
         )
         for row in raw.rows
     )
@@ -127,9 +126,7 @@ def _contents(blocks: Sequence[RawBlock]) -> set[int]:
     pages = [block.last_tab if isinstance(block, RawParagraph) else "" for block in blocks]
     found = contents_lines(lines, pages)
     for index, block in enumerate(blocks):
-        if isinstance(block, RawParagraph) and (
-            block.toc or re.match(r"toc (?:\d|heading)", block.style.name)
-        ):
+        if isinstance(block, RawParagraph) and (block.toc or re.match(r"toc (?:\d|heading)", block.style.name)):
             found.add(index)
     return found
 
@@ -176,9 +173,7 @@ def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> 
         elif points >= least and block.role is not Role.TITLE:
             item.heading = _level(raw)
             item.annex = announces_annex(block.display)
-            item.block = Paragraph(
-                raw.text, Role.HEADING, item.heading, block.number, block.marks, block.anchor
-            )
+            item.block = Paragraph(raw.text, Role.HEADING, item.heading, block.number, block.marks, block.anchor)
 
 
 def _names_article(raw: RawBlock) -> bool:
@@ -200,41 +195,43 @@ def score(raw: RawBlock) -> float:
         return 0.0
     text = raw.text.rstrip()
     definition = text[0] in '“«"' and text.endswith(".")
-    if definition or not any(letter.isalpha() for letter in text) or is_sentence(text):
+    if definition or is_sentence(text) or not any(map(str.isalpha, text)):
         return 0.0
     if is_bare_number(text):
         return _ENOUGH + 1
-    return sum(_points(raw, text))
+    return _points(raw, text)
 
 
-def _points(raw: RawParagraph, text: str) -> Iterator[float]:
-    if raw.outline is not None and raw.outline <= 8:
-        yield 3.0 if raw.outline <= 1 else 2.0
-    if _HEADING_STYLE.search(raw.style.name):
-        yield 1.0
-    kind = sign(text).kind
-    yield {"article": 2.0, "annex": 2.0, "number": 1.0, "label": 0.5, "": 0.0}[kind]
-    if raw.number and raw.number.level == 0 and raw.number.label != "•":
-        yield 1.0
-    if raw.number and sign(raw.number.label + " x").kind in ("article", "annex"):
-        yield 1.0
-    if raw.bold > 0.8:
-        yield 1.0
-    if mostly_capitals(text):
-        yield 1.0
-    if raw.underlined > 0.8:
-        yield 0.5
-    dressed = raw.bold > 0.8 or raw.underlined > 0.8 or mostly_capitals(text)
-    if text.endswith(".") and dressed and len(text) <= 70:  # "4. Term.", all in bold
-        yield 0.5
-    elif text.endswith(_SENTENCE_END):
-        yield -1.5
+_SIGNS = {"article": 2.0, "annex": 2.0, "number": 1.0, "label": 0.5, "": 0.0}
+
+
+def _points(raw: RawParagraph, text: str) -> float:
+    points = _SIGNS[sign(text).kind] + _outlined(raw)
+    if raw.number:
+        points += _numbered(raw.number.label, raw.number.level)
+    capitals = mostly_capitals(text)
+    points += (raw.bold > 0.8) + capitals + 0.5 * (raw.underlined > 0.8)
+    if text[-1] == "." and (capitals or raw.bold > 0.8 or raw.underlined > 0.8) and len(text) <= 70:
+        points += 0.5  # "4. Term.", all in bold
+    elif text[-1] in _SENTENCE_END:
+        points -= 1.5
     elif len(text) <= 80 and "“" not in text[:2] and (text[0].isupper() or text[0].isdigit()):
-        yield 0.5
-    if text.endswith(":"):
-        yield -0.5
-    if raw.number and raw.number.label == "•":
-        yield -1.5
+        points += 0.5
+    return points - 0.5 * (text[-1] == ":")
+
+
+def _outlined(raw: RawParagraph) -> float:
+    points = 0.0
+    if raw.outline is not None and raw.outline <= 8:
+        points = 3.0 if raw.outline <= 1 else 2.0
+    return points + bool(raw.style.name and _HEADING_STYLE.search(raw.style.name))
+
+
+@lru_cache(maxsize=1024)
+def _numbered(label: str, level: int) -> float:
+    if label == "•":
+        return -1.5
+    return (level == 0) + 1.0 * (sign(label + " x").kind in ("article", "annex"))
 
 
 def _level(raw: RawParagraph) -> int:
