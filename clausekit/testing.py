@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from clausekit import checks
+from clausekit.analysis import Analysis, analyse
 from clausekit.analysis.statements import read
 from clausekit.analysis.verdicts import Judge
 from clausekit.drafting import Plan, PlannedClause, draft
@@ -22,9 +24,11 @@ from clausekit.library.answers import Answers, Resolver
 from clausekit.library.library import Library
 from clausekit.library.parameters import Parameter
 from clausekit.library.records import AllianceType, Clause
+from clausekit.library.risks import CrossRule, Trap
 from clausekit.library.templates import Missing
 from clausekit.model import Contract
 from clausekit.plain import read_text
+from clausekit.report import Detected, TriggerState
 
 _CASE = re.compile(r"^##\s+(fr|en)\s+(\S+)\s+(\S+)\s*$")
 PRESENT = (ClauseState.INCOMPLETE, ClauseState.CONTRADICTORY, ClauseState.COMPLETE)
@@ -48,9 +52,13 @@ class Case:
 
 def cases(library: Library, ident: str) -> Iterator[Case]:
     """The cases of a clause, in the order of its cases.md."""
+    yield from _parsed(ident, library.folders[ident].cases)
+
+
+def _parsed(ident: str, source: str) -> Iterator[Case]:
     head: tuple[str, str, str, int] | None = None
     body: list[str] = []
-    lines = [*library.folders[ident].cases.splitlines(), "## end"]
+    lines = [*source.splitlines(), "## end"]
     for number, line in enumerate(lines, 1):
         if not line.startswith("## "):
             body.append(line)
@@ -74,6 +82,43 @@ def run_case(library: Library, case: Case, *, law: str = "fr") -> str:
         return ""
     cue = found.evidence[0].cue if found.evidence else ""
     return f"{case.name}: found {found.state.value} {found.reason} {cue}".rstrip()
+
+
+def risk_cases(library: Library, name: str) -> Iterator[Case]:
+    """The cases of `name` ("traps" or "cross_rules"), in the order of clause_library/NAME.cases.md."""
+    yield from _parsed(name, library.risk_cases.get(name, ""))
+
+
+def run_risk_case(library: Library, case: Case) -> str:
+    """ "" when a trap or cross rule is found, or silent, as its case says; else what was found instead.
+
+    The text is read under a law, facts and an alliance type to which the trap or rule applies.
+    """
+    contract = replace(read_text(case.text, name="case.md"), language=case.language)
+    risk = library.traps.get(case.subject) or library.cross_rules.get(case.subject)
+    if risk is None:
+        return f"{case.name}: there is no trap or cross rule {case.subject!r}"
+    checked = checks.case.Case(_analysed(library, contract, risk), library, case.language)
+    if isinstance(risk, Trap):
+        shown = [place.quote for place in checks.trap.trap_places(checked, risk)]
+    else:
+        shown = [clash.places[0][1].quote for clash in checks.cross_rule.clashes(checked, risk)]
+    if bool(shown) is (case.state == "found"):
+        return ""
+    return f"{case.name}: {'found ' + shown[0] if shown else 'silent'}"
+
+
+def _analysed(library: Library, contract: Contract, risk: Trap | CrossRule) -> Analysis:
+    """The analysis a trap or rule needs: the clauses are judged only for a rule that asks for them."""
+    kind = next(iter(risk.applies.types), "unknown")
+    law = next(iter(risk.applies.laws), contract.language if contract.language == "fr" else "neutral")
+    facts = dict.fromkeys(risk.applies.triggers, True)
+    if isinstance(risk, Trap) or risk.compare != "omits":
+        on = tuple(TriggerState(ident, True, "given") for ident in facts)
+        spoken, ruled = Detected(contract.language, False), Detected(law, False)
+        return Analysis(contract, read(contract, library), spoken, ruled, Detected(kind, False), on, ())
+    found = analyse(contract, library, alliance_type=kind, language=contract.language, triggers=facts)
+    return replace(found, law=replace(found.law, id=law))
 
 
 def _kind_of(clause: Clause, subject: str) -> str:
