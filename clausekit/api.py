@@ -5,24 +5,26 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from clausekit import __version__
-from clausekit.errors import AnswersError, Fault, ReadError
+from clausekit.errors import AnswersError, Fault
 from clausekit.findings import ClauseState, ClauseVerdict
 from clausekit.library.answerfiles import document_date
 from clausekit.library.answers import Answers
 from clausekit.library.library import Library
 from clausekit.library.loading import load_library as _load
 from clausekit.model import Contract, Note
+from clausekit.opening import Input as Input
+from clausekit.opening import load_contract as load_contract
 from clausekit.report import AuditReport, Source
 
 if TYPE_CHECKING:
     from clausekit.library.recommend import Recommendation
-
-Input = str | os.PathLike[str] | bytes | IO[bytes]
+    from clausekit.word.package import Limits
 
 
 @lru_cache(maxsize=1)
@@ -55,8 +57,15 @@ def plan(
     Takes the same arguments as `generate`. Raises `AnswersError` with every fault at once.
     """
     from clausekit.drafting import make_plan
+    from clausekit.drafting.bilingual import in_language, is_bilingual, plan_pair
 
     given = answers if isinstance(answers, Answers) else Answers(answers)
+    if is_bilingual(given, language):
+        return plan_pair(
+            library or load_library(), alliance_type, given, law=governing_law, variants=variants, with_=with_,
+            without=without,
+        )[0]  # fmt: skip
+    given = in_language(given, language or given.data.get("language") or "fr")
     return make_plan(
         library or load_library(), alliance_type, given, language=language, law=governing_law, variants=variants,
         with_=with_, without=without,
@@ -108,25 +117,40 @@ def generate(
     final: bool = False,
     shell: bytes | None = None,
     pages: bool = False,
+    created: datetime | None = None,
     library: Library | None = None,
     **options: Any,
 ) -> bytes:
     """Write a contract as a Word document.
 
-    Takes the type id, the answers (keys of `clausekit answers TYPE`), and keyword-only: `language` ("fr", "en"),
-    `governing_law` ("fr", "ew", "neutral"), `variants` (by clause id, "" for all), `with_`, `without` (clause ids),
-    `final` (no blank allowed, no draft mark), `shell` (the bytes of a firm's own document), `pages` (measure page
-    numbers for the table of contents with LibreOffice). Returns the bytes of a .docx; the same input gives the same
-    bytes. Raises `AnswersError`, `LibraryError`, `WriteError`.
+    Takes the type id, the answers (keys of `clausekit answers TYPE`), and keyword-only: `language` ("fr", "en",
+    "bilingual": two columns, that of the answer `prevailing_language` first), `governing_law` ("fr", "ew",
+    "neutral"), `variants` (by clause id, "" for all), `with_`, `without` (clause ids), `final` (no blank allowed, no
+    draft mark), `shell` (the bytes of a firm's own document), `pages` (measure page numbers for the table of
+    contents with LibreOffice), `created` (the document's date when the answers give none). Returns the bytes of a
+    .docx; the same input gives the same bytes. Raises `AnswersError`, `LibraryError`, `WriteError`.
     """
     from clausekit.word.write import write_docx, write_with_pages
 
-    contract = draft(alliance_type, answers, final=final, library=library, **options)
-    data = answers.data if isinstance(answers, Answers) else answers
-    created = document_date(data)
+    given = answers if isinstance(answers, Answers) else Answers(answers)
+    contract, second = _contracts(alliance_type, given, final=final, library=library or load_library(), **options)
+    created = document_date(given.data) or created
     if pages:
-        return write_with_pages(contract, shell=shell, created=created)
-    return write_docx(contract, shell=shell, created=created)
+        return write_with_pages(contract, second=second, shell=shell, created=created)
+    return write_docx(contract, second=second, shell=shell, created=created)
+
+
+def _contracts(
+    alliance_type: str, answers: Answers, *, final: bool, library: Library, **options: Any
+) -> tuple[Contract, Contract | None]:
+    """The contract, and the same in another language when it is to be bilingual."""
+    from clausekit.drafting.bilingual import draft_pair, is_bilingual, plan_pair
+
+    contract = draft(alliance_type, answers, final=final, library=library, **options)
+    if not is_bilingual(answers, options.get("language")):
+        return contract, None
+    choices = {"law" if key == "governing_law" else key: value for key, value in options.items() if key != "language"}
+    return draft_pair(plan_pair(library, alliance_type, answers, **choices), library, final=final)
 
 
 def to_pdf(docx: bytes) -> bytes:
@@ -140,37 +164,6 @@ def to_pdf(docx: bytes) -> bytes:
     return convert(docx)
 
 
-def load_contract(source: Input, *, name: str = "", view: str = "final") -> tuple[Contract, bytes, str]:
-    """Read a document: the contract, its bytes, its name.
-
-    Takes a path, bytes or a binary file. Raises `ReadError` with one sentence saying what the file is.
-    """
-    from clausekit.plain import read_text, sniff
-
-    data, shown = _bytes(source, name)
-    if sniff(data, shown) == "docx":
-        from clausekit.word.read import read_docx
-
-        return read_docx(data, name=shown, view=view), data, shown
-    return read_text(data, name=shown), data, shown
-
-
-def _bytes(source: Input, name: str) -> tuple[bytes, str]:
-    if isinstance(source, bytes):
-        return source, name or "document"
-    if isinstance(source, str | os.PathLike):
-        path = Path(source)
-        if not path.exists():
-            raise ReadError(f"{path}: there is no such file.")
-        if path.is_dir():
-            raise ReadError(f"{path}: this is a folder; name a document in it.")
-        try:
-            return path.read_bytes(), name or path.name
-        except OSError as error:
-            raise ReadError(f"{path}: cannot be read: {error.strerror}.") from error
-    return source.read(), name or os.path.basename(str(getattr(source, "name", "document")))
-
-
 def audit(
     source: Input,
     *,
@@ -182,17 +175,18 @@ def audit(
     skip: tuple[str, ...] = (),
     facts: Mapping[str, bool] | None = None,
     name: str = "",
+    limits: Limits | None = None,
     library: Library | None = None,
 ) -> AuditReport:
     """Hold a contract against the library.
 
-    Takes a path, bytes or a binary file of a .docx, .md or .txt document; the alliance type and language, or
-    "auto"; the `view` ("final": tracked changes accepted, "original": rejected); the language of the report;
-    rules to run or skip; facts known otherwise (trigger id -> bool). Returns an `AuditReport`; two runs on the same
+    Takes what `load_contract` takes: a path, bytes or a binary file, the `view` ("final": tracked changes accepted,
+    "original": rejected) and `limits`; the alliance type and language, or "auto"; the language of the report; rules to
+    run or skip; facts known otherwise (trigger id -> bool). Returns an `AuditReport`; two runs on the same
     input give equal reports. Raises `ReadError` when the document cannot be read, `AnswersError` for an unknown type.
     """
     loaded = library or load_library()
-    contract, data, shown = load_contract(source, name=name, view=view)
+    contract, data, shown = load_contract(source, name=name, view=view, limits=limits)
     report_source = Source(shown, hashlib.sha256(data).hexdigest(), view, contract.words())
     return audit_contract(
         contract, report_source, alliance_type=alliance_type, language=language, ui_language=ui_language, only=only,

@@ -44,22 +44,30 @@ _STARTS_ANEW = re.compile(
 _LEAD_IN = re.compile(
     r"(?:\(?[\w.]{1,8}[.)]?[\s\u00a0]+)?(?P<lead>[A-ZÀ-Ý][\w’'&,/()\s\u00a0-]{2,60}?)(?:\.|[\s\u00a0]?[:–—])[\s\u00a0]+(?=[A-ZÀ-Ý(\"“«])"
 )
-_NOT_A_HEADING = re.compile(
-    r"(?:by|name|title|date|its|page|source|signed|nom|fait|tel|fax|www|http)\b|.*/s/", re.I
-)
+_NOT_A_HEADING = re.compile(r"(?:by|name|title|date|its|page|source|signed|nom|fait|tel|fax|www|http)\b|.*/s/", re.I)
 _LONG_LINE = 400
+_SIGNS = {
+    "odt": b"mimetypeapplication/vnd.oasis.opendocument.text", "pdf": b"%PDF-", "rtf": b"{\\rtf",
+    "doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+}  # fmt: skip
 
 
 def sniff(data: bytes, name: str = "") -> str:
-    """ "docx", "md" or "txt"; whatever is no text is left to the .docx reader, which says what it is."""
+    """ "docx", "odt", "doc", "rtf", "pdf", "md" or "txt".
+
+    A file that is not what its name says, and whatever is no text, is left to the .docx reader, which says what it is.
+    """
     extension = name.lower().rpartition(".")[2] if "." in name else ""
+    for kind, beginning in _SIGNS.items():
+        if extension in (kind, "") and beginning in data[:1024]:
+            return kind
     if data.startswith(b"PK"):
-        return "docx"
+        return "odt" if extension == "odt" else "docx"
     if extension in ("md", "markdown"):
         return "md"
     if extension in ("txt", "text"):
         return "txt"
-    if extension or not data.strip() or _is_binary(data) or data.startswith((b"%PDF", b"{\\rtf")):
+    if extension or not data.strip() or _is_binary(data):
         return "docx"
     return "md" if looks_like_markdown(decode(data)) else "txt"
 
@@ -183,11 +191,7 @@ def _continues(before: str, line: str, width: int) -> bool:
     """Whether a line goes on where the one before was broken."""
     if not width or len(before) < 0.72 * width or _ITEM.match(line) or ends_in_page(before):
         return False
-    if (
-        sign(line).kind in ("article", "annex")
-        and len(line) < LONGEST_HEADING
-        and before.endswith((".", ";", ":"))
-    ):
+    if sign(line).kind in ("article", "annex") and len(line) < LONGEST_HEADING and before.endswith((".", ";", ":")):
         return False
     return not (mostly_capitals(before) and not mostly_capitals(line))
 
@@ -245,11 +249,7 @@ def heading_level(text: str, times: int = 1) -> int:
     if found.kind == "label":
         return found.level if times == 1 and (text[0].isupper() and words <= 8) else 0
     if found.kind in ("article", "annex"):
-        return (
-            min(found.level, 4)
-            if (not ends or (len(text) <= 60 and text[-1] in ".:")) and text[0].isupper()
-            else 0
-        )
+        return min(found.level, 4) if (not ends or (len(text) <= 60 and text[-1] in ".:")) and text[0].isupper() else 0
     capitals = mostly_capitals(text)
     if found.kind == "number":
         named = not ends or (text.endswith(".") and words <= 7)  # "4. Term and Termination."

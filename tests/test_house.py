@@ -15,10 +15,10 @@ import pytest
 HOUSE = Path(clausekit.__file__).parent
 MODULES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.py"))
 FLOORS = (  # from the street down; imports go down only
-    {"cli", "web", "batch", "testing", "__main__"},
+    {"cli", "web", "batch", "testing", "safe", "__main__"},
     {"api", "__init__"},
-    {"checks", "reports", "mend"},
-    {"drafting", "analysis", "word", "plain"},
+    {"checks", "reports", "mend", "opening"},
+    {"drafting", "analysis", "word", "plain", "pdf"},
     {"library", "language"},
     {"model", "findings", "report", "texts", "errors", "numerals"},
 )
@@ -29,6 +29,7 @@ SHARED = {  # ground-floor files that two rooms of the third floor share: they k
 # Doors may use each other where one is built on the other; `__main__` is the command line's own name.
 NEIGHBOURS = {
     ("__main__", "cli"), ("cli", "web"), ("cli", "batch"), ("cli", "testing"),
+    ("cli", "safe"), ("web", "safe"), ("batch", "safe"),
     ("findings", "model"), ("report", "findings"), ("report", "model"), ("report", "errors"),
 }  # fmt: skip
 GUESTS = {  # one room a guest
@@ -36,6 +37,7 @@ GUESTS = {  # one room a guest
     "docx": {"word"},
     "docxtpl": {"word"},
     "lxml": {"word"},
+    "pypdf": {"word", "pdf"},
     "yaml": {"library"},
     "jinja2": {"library", "word", "reports"},  # word: docxtpl fills a shell in a sandbox; reports: the HTML page
     "babel": {"library"},

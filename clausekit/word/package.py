@@ -88,7 +88,7 @@ def open_package(data: bytes, *, name: str = "", limits: Limits | None = None) -
             raise read_error("too_big", detail=f"{limits.file_bytes // MEGABYTE} MB")
         if problem := foreign_format(data):
             raise read_error(problem)
-        return _package(_inflate(data, limits), limits)
+        return _package(inflate(data, limits), limits)
 
 
 def foreign_format(data: bytes) -> str:
@@ -109,7 +109,8 @@ def foreign_format(data: bytes) -> str:
     return "" if data.startswith(b"PK") else "text"
 
 
-def _inflate(data: bytes, limits: Limits) -> dict[str, bytes]:
+def inflate(data: bytes, limits: Limits) -> dict[str, bytes]:
+    """The entries of a zip archive by name, within the limits."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _entries(archive, limits)
@@ -190,8 +191,7 @@ def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]
         else:
             defaults[item.get("Extension", "").lower()] = kind
     return {
-        part: overrides.get(part.lower(), defaults.get(posixpath.splitext(part)[1][1:].lower(), ""))
-        for part in parts
+        part: overrides.get(part.lower(), defaults.get(posixpath.splitext(part)[1][1:].lower(), "")) for part in parts
     }
 
 
@@ -221,9 +221,7 @@ def _target(folder: str, target: str, names: Mapping[str, str]) -> str:
 def _utf8(data: bytes) -> bytes:
     """XML parts may be UTF-16; libxml2 reads them, our byte scans would not."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2] in (b"<\0", b"\0<"):
-        order = (
-            "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-16-le", "utf-16-be")[data[0] == 0]
-        )
+        order = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-16-le", "utf-16-be")[data[0] == 0]
         text = data.decode(order, "replace")
         return re.sub(r"^\ufeff?<\?xml.*?\?>", "", text, count=1, flags=re.DOTALL).encode("utf-8", "replace")
     return data

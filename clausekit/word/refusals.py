@@ -66,12 +66,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unsafe": (
         "{name} holds {detail}, which no word processor writes; do not open it, and ask its sender.",
-        "{name} contient {detail}, qu'aucun traitement de texte n'écrit ; ne l'ouvrez pas, "
-        "interrogez l'expéditeur.",
+        "{name} contient {detail}, qu'aucun traitement de texte n'écrit ; ne l'ouvrez pas, interrogez l'expéditeur.",
     ),
     "slow": (
         "{name} takes longer to read than allowed ({detail}); split the document.",
         "{name} prend plus de temps à lire que permis ({detail}) ; scindez le document.",
+    ),
+    "memory": (
+        "{name} takes more memory to read than allowed ({detail}); remove pictures or split the document.",
+        "{name} demande plus de mémoire que permis ({detail}) ; retirez des images ou scindez le document.",
+    ),
+    "crashed": (
+        "{name} could not be audited: the process that read it ended by itself; let Word repair and save it.",
+        "{name} n'a pas pu être audité : le processus qui le lisait s'est arrêté ; faites-le réparer par Word.",
     ),
 }
 _THIS_FILE = ("This file", "Ce fichier")
