@@ -23,16 +23,24 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 _ANNEX_BARE = re.compile(r"(?:annexes?|appendi(?:x|ces)|schedules?|exhibits?|attachments?)\W*", re.IGNORECASE)
+# An article put in later: « 7 bis », "7A".
+_LATIN = r"[\s\u00a0]+(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies)\b"
+_BETWEEN = rf"(?:{_LATIN}|[A-Z]\b)?"
 _ARTICLE = re.compile(
     r"(?:articles?|art\.|section|clause|titre|chapitre|chapter|part|partie)[\s\u00a0]*"
-    r"(?:n[°o]\.?[\s\u00a0]*)?(?P<number>\d+(?:\.\d+)*|[ivxlc]+|1er|premier|unique)(?![\w])",
+    r"(?:n[°o]\.?[\s\u00a0]*)?(?P<number>\d+(?:\.\d+)*|[ivxlc]+|1er|premier|unique)" + _BETWEEN + r"(?![\w])",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[\s\u00a0]+[a-zà-ÿ]|[\s\u00a0]*,|\([a-z]")  # "Article 4 of this contract"
-_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|[\s\u00a0]*[–—-]|(?=[\s\u00a0]))[\s\u00a0]*(?=\S)")
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})" + rf"(?:{_LATIN}|[A-Z](?=[.)]))?"
+    r"(?:[.)]|[\s\u00a0]*[–—-]|(?=[\s\u00a0]))[\s\u00a0]*(?=\S)"
+)
 _ROMAN = re.compile(r"(?:[IVXLC]{1,6}|[A-H])[.)]?(?:[\s\u00a0]*[–—-]|[.)])[\s\u00a0]*(?=\S)")
 _BARE = re.compile(
-    r"(?:article|section|clause)[\s\u00a0]*(?:n[°o]\.?[\s\u00a0]*)?(?:\d+|[ivxlc]+|1er|premier|unique)[\s\u00a0]*[.:–—-]?",
+    r"(?:article|section|clause)[\s\u00a0]*(?:n[°o]\.?[\s\u00a0]*)?(?:\d+|[ivxlc]+|1er|premier|unique)"
+    + _BETWEEN
+    + r"[\s\u00a0]*[.:–—-]?",
     re.IGNORECASE,
 )
 # The annex of a law or decree is often the contract itself.
