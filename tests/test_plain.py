@@ -36,9 +36,7 @@ def test_the_usual_encodings_are_read(encoding: str) -> None:
     ],
 )  # fmt: skip
 def test_lines_that_announce_an_article_are_headings(line: str, depth: int) -> None:
-    assert headings(read_text(f"Contrat de partenariat\n\n{line}\n\n{LONG}\n", name="a.txt")) == [
-        (depth, line)
-    ]
+    assert headings(read_text(f"Contrat de partenariat\n\n{line}\n\n{LONG}\n", name="a.txt")) == [(depth, line)]
 
 
 @pytest.mark.parametrize(
@@ -88,9 +86,9 @@ def test_a_contract_on_one_line_is_cut_where_three_blanks_stand() -> None:
 
 def test_a_sentence_cut_by_a_page_break_is_one_again() -> None:
     first = "The Supplier shall deliver the products to the warehouse named by the"
-    assert texts(
-        read_text(f"{first}\n\n\n\nCustomer within ten days.\n\n{first}\n\n\ncustomer within ten days.")
-    )[1:] == [
+    assert texts(read_text(f"{first}\n\n\n\nCustomer within ten days.\n\n{first}\n\n\ncustomer within ten days."))[
+        1:
+    ] == [
         "Customer within ten days.",
         f"{first} customer within ten days.",
     ]
@@ -150,9 +148,9 @@ def test_numbered_lines_above_paragraphs_are_headings_in_markdown() -> None:
 
 
 def test_html_in_markdown_is_text_without_tags() -> None:
-    assert "Durée un an" in " ".join(
-        texts(read_text("# Contrat\n\n<p>Durée <b>un an</b></p>\n", name="a.md"))
-    ).replace("  ", " ")
+    assert "Durée un an" in " ".join(texts(read_text("# Contrat\n\n<p>Durée <b>un an</b></p>\n", name="a.md"))).replace(
+        "  ", " "
+    )
 
 
 def test_an_empty_or_binary_text_is_refused() -> None:
@@ -166,7 +164,8 @@ def test_an_empty_or_binary_text_is_refused() -> None:
     ("data", "name", "kind"),
     [
         (b"PK\x03\x04", "a.txt", "docx"), (b"# Contrat", "a.md", "md"), (b"Contrat", "a.TXT", "txt"),
-        (b"# Contrat\n\n## Article 1\n", "", "md"), (b"Contrat", "", "txt"), (b"%PDF-1.4", "", "docx"),
+        (b"# Contrat\n\n## Article 1\n", "", "md"), (b"Contrat", "", "txt"), (b"%PDF-1.4", "", "pdf"), (b"%PDF-1.4", "a.docx", "docx"),
+        (b"{\\rtf1", "a.rtf", "rtf"), (b"PK", "a.odt", "odt"),
         (b"x", "a.odt", "docx"),
     ],
 )  # fmt: skip
@@ -174,9 +173,7 @@ def test_what_a_file_is_shows_in_its_bytes_and_name(data: bytes, name: str, kind
     assert sniff(data, name) == kind
 
 
-@pytest.mark.parametrize(
-    "line", [LONG, "a   " * 30, "1. " * 40, "( " * 50, "ANNEXE " * 9, "-" * 200, "« " * 60]
-)
+@pytest.mark.parametrize("line", [LONG, "a   " * 30, "1. " * 40, "( " * 50, "ANNEXE " * 9, "-" * 200, "« " * 60])
 def test_a_megabyte_is_read_in_linear_time(line: str) -> None:
     def seconds(size: int) -> float:
         text = f"{line}\n\n" * (size // (len(line) + 2))
@@ -191,10 +188,10 @@ def test_a_megabyte_is_read_in_linear_time(line: str) -> None:
 
 
 def test_a_megabyte_on_one_line_is_read_in_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_text("a   b " * 170_000, name="a.txt")
     read_text("ABC   def. " * 90_000, name="a.txt")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_markdown_out_shows_the_numbers_and_reads_back() -> None:
