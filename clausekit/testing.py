@@ -160,13 +160,14 @@ def sample(parameter: Parameter, language: str) -> Any:
     return [record or f"Zeta {n}" for n in range(count)]
 
 
-def sample_values(library: Library, language: str, kind: str) -> dict[str, Any]:
+def sample_values(library: Library, language: str, kind: str, variant: str = "balanced") -> dict[str, Any]:
     """Defaults where there are any, samples elsewhere, for every parameter of the library."""
     parameters = library.parameters(tuple(library.folders))
-    resolver = Resolver(library, Answers({}), kind, language)
+    variants = dict.fromkeys(parameters, variant)
+    resolver = Resolver(library, Answers({}), kind, language, variants=variants)
     values = resolver.values(parameters, {})
     data = {i: sample(p, language) for i, p in parameters.items() if isinstance(values[i], Missing | dict)}
-    return Resolver(library, Answers(data), kind, language).values(parameters, {})
+    return Resolver(library, Answers(data), kind, language, variants=variants).values(parameters, {})
 
 
 def clause_alone(
@@ -174,9 +175,9 @@ def clause_alone(
 ) -> Contract:
     """A contract that holds one clause and the annexes it requires, every fact on."""
     clause = library.clause(ident)
-    ids = [ident, *(c for c in clause.requires if c.startswith("a.") and c in library.folders)]
+    ids = [ident, *(c for c in clause.required(variant) if c.startswith("a.") and c in library.folders)]
     planned = tuple(_planned(library.clause(i), language, variant, law, kind, frozenset(library.triggers)) for i in ids)
-    values = sample_values(library, language, kind)
+    values = sample_values(library, language, kind, variant)
     omitted = frozenset({omit} if omit else ())
     plan = Plan(_type(kind), language, law, planned, values, frozenset(library.triggers), (), omitted)
     return draft(plan, library, final=True, lenient=True)
@@ -203,6 +204,8 @@ def ablation_failures(library: Library, ident: str, *, language: str, variant: s
     """What is wrong with a clause drafted alone: unsatisfied at first, or not exactly missed when taken out."""
     clause = library.clause(ident)
     failures: list[str] = []
+    together = written_together(library, ident, language=language, variant=variant, law=law)
+    written = {f"{ident}.{name}" for name in together}
     where = f"{ident} {language} {variant} {law}"
     for kind in _kinds(clause):
         try:
@@ -210,15 +213,15 @@ def ablation_failures(library: Library, ident: str, *, language: str, variant: s
         except ClausekitError as error:
             return [f"{where}: {error}"]
         base = judge(library, whole, ident, law=law, kind=kind)
-        if base.state is not ClauseState.COMPLETE:
+        unwritten = any(e.id not in written for e in base.elements)
+        if base.state is not ClauseState.COMPLETE and not unwritten:
             failures.append(f"{where}: drafted, the clause is {base.state.value}")
         failures += [
             f"{where}: {e.id} is {e.state.value} as drafted {e.reason} {_cue(e)}".rstrip()
             for e in base.elements
-            if e.state not in (ElementState.SATISFIED, ElementState.NOT_APPLICABLE)
+            if e.id in written and e.state not in (ElementState.SATISFIED, ElementState.NOT_APPLICABLE)
         ]
         good = {e.id for e in base.elements if e.state is ElementState.SATISFIED}
-        together = _written_together(library, ident, language)
         for element in clause.elements:
             full = f"{ident}.{element.id}"
             if full in good:
@@ -243,9 +246,10 @@ def _cue(verdict: ElementVerdict) -> str:
     return verdict.evidence[0].cue if verdict.evidence else ""
 
 
-def _written_together(library: Library, ident: str, language: str) -> dict[str, set[str]]:
+def written_together(library: Library, ident: str, *, language: str, variant: str, law: str) -> dict[str, set[str]]:
+    """Element -> the elements that the same block of this variant writes: they can only be taken out together."""
     together: dict[str, set[str]] = {}
-    for block in library.folders[ident].wordings[language].blocks:
+    for block in library.folders[ident].wordings[language].select(variant=variant, law=law):
         for name in block.elements:
             together.setdefault(name, set()).update(block.elements)
     return together

@@ -38,12 +38,14 @@ class Case:
     def suggest(self, clause: Clause, element: str = "") -> Suggestion | None:
         """The library's wording of a clause or element, in the contract's language, blanks in brackets."""
         language = self.analysis.contract.language
+        record = self.library.types.get(self.kind)
+        usual = record.default_variant if record else "balanced"
         if language not in self.values:
             parameters = self.library.parameters(tuple(self.library.folders))
-            resolver = Resolver(self.library, Answers({}), self.kind, language)
-            self.values[language] = resolver.values(parameters, {})
-        record = self.library.types.get(self.kind)
-        variant = record.default_variant if record else "balanced"
+            variants = dict.fromkeys(parameters, usual)
+            resolver = Resolver(self.library, Answers({}), self.kind, language, variants=variants)
+            self.values[language] = resolver.values(parameters, record.defaults if record else {})
+        variant = clause.variant(usual, self.kind)
         text = suggestion(
             self.library, clause.id, language=language, law=self.analysis.law.id, variant=variant,
             values=self.values[language], only=element,

@@ -11,6 +11,8 @@ from jinja2 import TemplateError
 
 from clausekit.drafting import blocks
 from clausekit.drafting.numbering import Numbering
+from clausekit.drafting.pieces import Article as _Article
+from clausekit.drafting.pieces import Piece as _Piece
 from clausekit.drafting.plan import Plan, PlannedClause, applies
 from clausekit.drafting.references import bookmark, key_of, moved
 from clausekit.errors import ClausekitError, Fault, LibraryError
@@ -40,22 +42,6 @@ _NOTICE = {
 }
 _DRAFT = {"fr": "PROJET", "en": "DRAFT"}
 _QUOTES = {"fr": (f"«{NBSP}", f"{NBSP}»{NBSP}: "), "en": ("“", "”: ")}
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A rendered paragraph with its number, waiting for its references."""
-
-    paragraph: Paragraph
-    references: tuple[Reference, ...] = ()
-
-
-@dataclass(slots=True)
-class _Article:
-    planned: PlannedClause
-    clause: Clause
-    heading: Paragraph
-    pieces: list[_Piece | Block]
 
 
 @dataclass(slots=True)
@@ -116,9 +102,13 @@ class _Drafter:
                 continue
             if block.elements and not any(name in planned.elements for name in block.elements):
                 continue
-            for item in self._render(block.source, wording.path, block.line):
+            for place, item in enumerate(self._render(block.source, wording.path, block.line)):
+                last = result[-1] if result else None
+                item = replace(item, text=glue(item.text, self.plan.language))  # its values are not typeset yet
                 if item.generated:
                     result += self._generated(item.generated, names, numbering)
+                elif block.joined and not place and isinstance(last, _Piece) and last.takes(item):
+                    last.go_on(item, names, self._anchor(planned.id, item, numbering))
                 else:
                     result.append(self._piece(planned.id, item, names, numbering))
         return result
@@ -136,11 +126,15 @@ class _Drafter:
 
     def _piece(self, ident: str, item: Draft, names: tuple[str, ...], numbering: Numbering) -> _Piece:
         role, level, number = numbering.next(item.role, item.level)
-        if item.anchor:
-            self.labels[f"{ident}#{item.anchor}"] = numbering.full()
-        anchor = bookmark(f"{ident}#{item.anchor}") if item.anchor else ""
-        text = glue(item.text, self.plan.language)  # the wording is typeset already, its values are not
-        return _Piece(Paragraph(text, role, level, number, item.marks, anchor, names), item.references)
+        anchor = self._anchor(ident, item, numbering)
+        return _Piece(Paragraph(item.text, role, level, number, item.marks, anchor, names), item.references)
+
+    def _anchor(self, ident: str, item: Draft, numbering: Numbering) -> str:
+        """The bookmark of a paragraph that others may refer to; its number is its label."""
+        if not item.anchor:
+            return ""
+        self.labels[f"{ident}#{item.anchor}"] = numbering.full()
+        return bookmark(f"{ident}#{item.anchor}")
 
     def _generated(self, what: tuple[str, str], names: tuple[str, ...], numbering: Numbering) -> list[_Piece | Block]:
         kind, name = what
@@ -165,6 +159,8 @@ class _Drafter:
         opening, closing = _QUOTES[self.plan.language]
         for planned in self.plan.clauses:
             for term in self.library.clause(planned.id).terms:
+                if term.variants and planned.variant not in term.variants:
+                    continue
                 if not applies(term.when, facts=self.plan.facts, law=self.plan.law, kind=self.plan.type.id):
                     continue
                 word = typeset(term.term[self.plan.language], self.plan.language)

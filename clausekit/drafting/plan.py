@@ -61,6 +61,9 @@ class _Request:
     variants: dict[str, str]
     reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
 
+    def variant(self, ident: str) -> str:
+        return self.library.clause(ident).variant(self.variants.get(ident, self.variants[""]), self.kind.id)
+
 
 def make_plan(
     library: Library,
@@ -101,7 +104,7 @@ def make_plan(
     )  # fmt: skip
     _known_clauses(request, faults)
     chosen = _choose(request)
-    resolver = Resolver(library, answers, kind, language)
+    resolver = Resolver(library, answers, kind, language, variants=_by_parameter(request))
     resolver.unknown_keys()
     values = resolver.values(library.parameters(tuple(library.folders)), record.defaults)
     faults += resolver.faults
@@ -208,7 +211,7 @@ def _choose(request: _Request) -> dict[str, str]:
 
 def _require(request: _Request, chosen: dict[str, str]) -> None:
     for ident in list(chosen):
-        for needed in request.library.clause(ident).requires:
+        for needed in request.library.clause(ident).required(request.variant(ident)):
             if needed in request.library.folders and needed not in chosen and needed not in request.unwanted:
                 chosen[needed] = "recommended"
                 request.reasons.setdefault(needed, ("required_by", ident))
@@ -220,6 +223,11 @@ def _implied(library: Library, chosen: Collection[str]) -> set[str]:
         ident for ident, trigger in library.triggers.items()
         if any(c in chosen for c in trigger.switches if not c.startswith("a."))
     }  # fmt: skip
+
+
+def _by_parameter(request: _Request) -> dict[str, str]:
+    """The variant of the clause that each parameter belongs to."""
+    return {p.id: request.variant(i) for i, c in request.library.clauses.items() for p in c.parameters if p.by_variant}
 
 
 def _ordered(request: _Request, chosen: Mapping[str, str]) -> list[str]:
@@ -234,15 +242,13 @@ def _ordered(request: _Request, chosen: Mapping[str, str]) -> list[str]:
 
 def _planned(request: _Request, ident: str) -> PlannedClause:
     clause = request.library.clause(ident)
-    variant = request.variants.get(ident, request.variants[""])
-    if clause.variants and variant not in clause.variants:
-        variant = "balanced"
     elements = tuple(
         e.id for e in clause.elements
         if not e.optional and applies(e.applies, facts=request.facts, law=request.law, kind=request.kind.id)
     )  # fmt: skip
     reason, detail = request.reasons.get(ident, ("asked", ""))
     status = statuses(request.library, request.kind.id, request.facts).get(ident, "optional")
+    variant = request.variant(ident)
     return PlannedClause(ident, clause.title[request.language], status, reason, detail, variant, elements)
 
 

@@ -33,6 +33,7 @@ class Resolver:
     language: str
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    variants: Mapping[str, str] = field(default_factory=dict)  # parameter id -> variant of the clause it belongs to
 
     def unknown_keys(self) -> None:
         """Report keys that no clause and no common parameter knows."""
@@ -56,7 +57,7 @@ class Resolver:
     def _default(self, parameter: Parameter, defaults: Mapping[str, Any], path: str = "") -> Any:
         path = path or parameter.id
         bounds = parameter.by_type.get(self.kind, Bounds())
-        raw = bounds.default if bounds.default is not None else defaults.get(parameter.id, parameter.default)
+        raw = self._usual(parameter, bounds.default if bounds.default is not None else parameter.default, defaults)
         if raw is None:
             if parameter.type == "bool":
                 return False
@@ -64,6 +65,13 @@ class Resolver:
                 return {f.id: self._default(f, {}, f"{path}.{f.id}") for f in parameter.fields}
             return Missing(path, parameter.label[self.language])
         return self._checked(parameter, raw, (parameter.id,))
+
+    def _usual(self, parameter: Parameter, own: Any, defaults: Mapping[str, Any]) -> Any:
+        """What stands without an answer: the template's value, else the variant's, else the parameter's own."""
+        if parameter.id in defaults:
+            return defaults[parameter.id]
+        variant: Any = self.variants.get(parameter.id)
+        return parameter.by_variant.get(variant, own)
 
     def _fault(self, location: tuple[str | int, ...], message: str, hint: str = "") -> None:
         path, line = self.answers.place(str(location[0]), *location[1:])

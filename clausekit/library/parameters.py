@@ -65,6 +65,7 @@ class Parameter(Record):
     locked: tuple[str, ...] = ()  # members of a set that cannot be left out
     fields: tuple[Parameter, ...] = ()  # of a list item or a party
     by_type: dict[Name, Bounds] = Field(default_factory=dict)
+    by_variant: dict[VariantName, Any] = Field(default_factory=dict)  # defaults of the variants of its clause
     sum_with: tuple[Name, ...] = ()  # together with these, at most `sum_max`
     sum_max: float | None = None
     note: Bilingual | None = None

@@ -141,6 +141,7 @@ class Term(Record):
     meaning: Bilingual
     also: Phrases = Phrases()  # inflected forms, for the lint
     when: Applies = Applies()
+    variants: tuple[VariantName, ...] = ()  # the wordings that use the term; () = all
 
 
 class Review(Record):
@@ -150,7 +151,11 @@ class Review(Record):
 
 
 class Variant(Record):
+    """A wording of the clause beside the others; who asks for one that is not there gets `balanced`."""
+
     summary: Bilingual
+    requires: tuple[Ident, ...] | None = None  # instead of the clause's own `requires`
+    types: tuple[Name, ...] = ()  # the alliance types that may use it; () = all
 
 
 class Clause(Record):
@@ -181,6 +186,18 @@ class Clause(Record):
     traps: tuple[str, ...] = ()
     guidance: Bilingual | None = None
     review: Review = Review()
+
+    def variant(self, wanted: str, kind: str) -> str:
+        """The variant that a type gets when it asks for this one: `balanced` where the clause has no such wording."""
+        if not self.variants:
+            return wanted
+        record = self.variants.get(wanted)  # type: ignore[call-overload]
+        return wanted if record and (not record.types or kind in record.types) else "balanced"
+
+    def required(self, variant: str) -> tuple[Ident, ...]:
+        """The clauses that this wording cannot do without."""
+        record = self.variants.get(variant)  # type: ignore[call-overload]
+        return self.requires if record is None or record.requires is None else record.requires
 
     def element(self, name: str) -> Element:
         """The element with this short id; KeyError when there is none."""

@@ -1,8 +1,8 @@
 """The wording files fr.md and en.md: one block per element, variant and law.
 
 A block begins with a line `## element, element @variant /law`; `## -` is connecting text of no element.
-A block without @variant serves every variant that has no block of its own for the same elements; the same
-holds for /law. Blocks keep the order of the file.
+A block without @variant serves every variant that has no block of its own for one of its elements; the same
+holds for /law. A `+` in the head makes the block go on in the paragraph before. Blocks keep the order of the file.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ _LAWS = ("fr", "ew", "neutral")
 
 @dataclass(frozen=True, slots=True)
 class WordingBlock:
-    """A template, the elements it writes, and the variants and laws it is for (() = all the others)."""
+    """A template, the elements it writes, and the variants and laws it is for (() = all the others).
 
-    key: str
+    `joined`: its first sentence goes on in the paragraph before instead of beginning one.
+    """
+
     elements: tuple[str, ...]
     variants: tuple[str, ...]
     laws: tuple[str, ...]
     source: str
     line: int
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ class Wording:
             if (not block.variants or variant in block.variants) and (not block.laws or law in block.laws):
                 rank = (bool(block.variants), bool(block.laws))
                 fitting.append((block, rank))
-                best[block.key] = max(rank, best.get(block.key, (False, False)))
-        return tuple(block for block, rank in fitting if rank == best[block.key])
+                for name in block.elements:
+                    best[name] = max(rank, best.get(name, rank))
+        return tuple(block for block, rank in fitting if all(best[name] <= rank for name in block.elements))
 
 
 def parse_wording(text: str, path: str) -> tuple[Wording, list[Fault]]:
@@ -52,16 +56,13 @@ def parse_wording(text: str, path: str) -> tuple[Wording, list[Fault]]:
     blocks: list[WordingBlock] = []
     head: tuple[str, int] | None = None
     body: list[str] = []
-    free = 0
 
     def close() -> None:
-        nonlocal free
         if head is None:
             if any(line.strip() and not line.startswith(("# ", "<!--")) for line in body):
                 faults.append(Fault(path, 1, "text before the first `## element` heading"))
             return
-        block, fault = _block(head[0], "\n".join(body).strip("\n"), path, head[1], free)
-        free += 1
+        block, fault = _block(head[0], "\n".join(body).strip("\n"), path, head[1])
         if fault:
             faults.append(fault)
         else:
@@ -79,7 +80,7 @@ def parse_wording(text: str, path: str) -> tuple[Wording, list[Fault]]:
     return Wording(path, tuple(blocks)), faults
 
 
-def _block(head: str, source: str, path: str, line: int, serial: int) -> tuple[WordingBlock | None, Fault | None]:
+def _block(head: str, source: str, path: str, line: int) -> tuple[WordingBlock | None, Fault | None]:
     elements: list[str] = []
     variants: list[str] = []
     laws: list[str] = []
@@ -88,12 +89,12 @@ def _block(head: str, source: str, path: str, line: int, serial: int) -> tuple[W
             variants.append(word[1:])
         elif word.startswith("/"):
             laws.append(word[1:])
-        elif word != "-":
+        elif word not in ("-", "+"):
             elements.append(word)
     wrong = [v for v in variants if v not in _VARIANTS] + [law for law in laws if law not in _LAWS]
     if wrong:
         return None, Fault(path, line, f"unknown variant or law: {', '.join(wrong)}", "see the README of the library")
     if not source.strip():
         return None, Fault(path, line, f"the block {head!r} is empty")
-    key = ",".join(sorted(elements)) or f"-{serial}"
-    return WordingBlock(key, tuple(elements), tuple(variants), tuple(laws), source, line), None
+    joined = "+" in head.split()
+    return WordingBlock(tuple(elements), tuple(variants), tuple(laws), source, line, joined), None
