@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from clausekit.findings import ClauseState, ClauseStatus, ClauseVerdict, Finding, Severity
+from clausekit.findings import ClauseVerdict, Finding, Severity
 from clausekit.report import AuditReport
+from clausekit.reports.parts import core, general, groups
 from clausekit.reports.words import label
 
 _WIDTH = 100
-_CORE = 6
 
 
 def report(audit: AuditReport) -> str:
@@ -26,14 +26,14 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
     yield ""
     counts = ", ".join(f"{n} {label(f'severity.{s}', ui)}" for s, n in audit.counts.items())
     yield f"{label('conclusion', ui)}: {label(f'conclusion.{audit.conclusion.value}', ui)} ({counts})"
+    yield from _since(audit, ui)
     yield ""
-    core = [c for c in audit.clauses if not c.id.startswith("g.")]
-    yield from _table(label("core", ui), core, ui)
+    yield from _table(label("core", ui), core(audit), ui)
     yield f"{label('findings', ui)} ({len(audit.findings)})"
     yield "-" * _WIDTH
     if not audit.findings:
         yield label("no_findings", ui)
-    for number, group in enumerate(_groups(audit.findings), 1):
+    for number, group in enumerate(groups(audit.findings), 1):
         if len(group) > 1:
             yield from _group(number, group, audit, ui)
         elif group[0].severity is Severity.INFO:
@@ -41,12 +41,7 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
         else:
             yield from _finding(number, group[0], ui)
     yield ""
-    general = [
-        c for c in audit.clauses
-        if c.id.startswith("g.")
-        and (c.state is not ClauseState.ABSENT or c.status in (ClauseStatus.MANDATORY, ClauseStatus.RECOMMENDED))
-    ]  # fmt: skip
-    yield from _table(label("general", ui), general, ui)
+    yield from _table(label("general", ui), general(audit), ui)
     if audit.notes:
         yield label("notes", ui)
         yield "-" * _WIDTH
@@ -56,14 +51,20 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
     yield from textwrap.wrap(audit.disclaimer, _WIDTH)
 
 
-def _groups(findings: tuple[Finding, ...]) -> list[list[Finding]]:
-    """Elements of one clause that are missing at one level stand together; everything critical stands alone."""
-    groups: dict[tuple[str, ...], list[Finding]] = {}
-    for number, finding in enumerate(findings):
-        together = finding.rule_id == "element_missing" and finding.severity is not Severity.CRITICAL
-        key = (finding.severity.value, finding.clause_id) if together else (str(number),)
-        groups.setdefault(key, []).append(finding)
-    return list(groups.values())
+def _since(audit: AuditReport, ui: str) -> Iterator[str]:
+    """How the findings stand against an earlier report, and what is closed since."""
+    if audit.since is None:
+        return
+    since = audit.since
+    counts = {"closed": len(since.closed), "new": len(since.new), "unchanged": len(since.unchanged)}
+    yield from _wrapped(f"{label('since', ui)} ({since.name or '–'}): {label('since.counts', ui, **counts)}", "  ")
+    for finding in audit.findings:
+        if finding.fingerprint in since.new:
+            level = label(f"severity.{finding.severity.value}", ui).upper()
+            yield from _wrapped(f"  + [{level}] {finding.title}", "    ")
+    for closed in since.closed:
+        level = label(f"severity.{closed['severity']}", ui).upper()
+        yield from _wrapped(f"  - [{level}] {closed['title']}", "    ")
 
 
 def _group(number: int, group: list[Finding], audit: AuditReport, ui: str) -> Iterator[str]:

@@ -39,11 +39,84 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "rule": ("règle", "rule"),
     "summary": ("Bilan", "Summary"),
-}
+    "skip": ("Aller aux constats", "Skip to the findings"),
+    "contents": ("Sommaire", "Contents"),
+    "document": ("Document", "Document"),
+    "identification": ("Identification", "Identification"),
+    "file": ("Fichier", "File"),
+    "hash": ("Empreinte SHA-256", "SHA-256 hash"),
+    "view": ("Révisions", "Tracked changes"),
+    "view.final": ("acceptées", "accepted"),
+    "view.original": ("refusées", "rejected"),
+    "tool": ("Outil", "Tool"),
+    "library": ("Bibliothèque de clauses", "Clause library"),
+    "packs": ("Compléments", "Packs"),
+    "runner_up": ("autre lecture possible : {id}", "another possible reading: {id}"),
+    "overview": ("Clauses essentielles en un coup d'œil", "Core clauses at a glance"),
+    "clauses_by_state": (
+        "Clause par clause : l'état trouvé, et chaque élément attendu",
+        "Clause by clause: the state found, and each element expected",
+    ),
+    "legend": ("Légende", "Key"),
+    "legend_clauses": ("Clauses", "Clauses"),
+    "legend_elements": ("Éléments", "Elements"),
+    "excluded": (
+        "{count} éléments sans objet ici ne sont pas comptés (autre type d'alliance, autre droit, fait absent).",
+        "{count} elements that do not apply here are not counted (other alliance type, other law, absent fact).",
+    ),
+    "passage": ("Passage", "Passage"),
+    "passages": ("Passages cités", "Passages quoted"),
+    "passages_intro": (
+        "Mots exacts du document, dans son ordre ; une coupure est marquée par « … ».",
+        "Exact words of the document, in its order; a cut is marked by “…”.",
+    ),
+    "see_passage": ("voir le passage", "see the passage"),
+    "found_intro": (
+        "Ce que l'outil a reconnu. Des mots trouvés prouvent leur présence, ni leur validité ni leur application.",
+        "What the tool recognised. Words found prove their presence, neither their validity nor that they are applied.",
+    ),
+    "element": ("Élément", "Element"),
+    "value": ("Valeur", "Value"),
+    "triggers": ("Faits reconnus", "Facts recognised"),
+    "no_triggers": ("Aucun.", "None."),
+    "severity": ("Niveau", "Level"),
+    "severity_why": ("Niveau retenu", "Level kept"),
+    "count": ("Nombre", "Number"),
+    "limits": ("Limites de la lecture", "Limits of the reading"),
+    "no_notes": ("Rien à signaler.", "Nothing to report."),
+    "disclaimer_title": ("Avertissement", "Disclaimer"),
+    "references_title": ("Références", "References"),
+    "reference": ("Référence", "Reference"),
+    "verification": ("Vérification", "Verification"),
+    "verification.V1": ("lue dans le code consolidé", "read in the consolidated code"),
+    "verification.V2": ("confirmée par des pages publiées", "confirmed by published pages"),
+    "verification.V3": ("à vérifier", "to be checked"),
+    "checked_on": ("au", "as of"),
+    "human_check": ("à faire relire", "to be read by a lawyer"),
+    "more": ("Précisions", "Details"),
+    "since": ("Depuis le rapport précédent", "Since the earlier report"),
+    "since.new": ("nouveau", "new"),
+    "since.unchanged": ("inchangé", "unchanged"),
+    "since.closed": ("clos", "closed"),
+    "since.counts": (
+        "{closed} clos, {new} nouveaux, {unchanged} inchangés",
+        "{closed} closed, {new} new, {unchanged} unchanged",
+    ),
+    "closed_findings": ("Constats clos", "Findings closed"),
+    "new_findings": ("Constats nouveaux", "New findings"),
+    "unchanged_findings": ("Constats inchangés", "Unchanged findings"),
+    "no_general": ("Aucune clause générale trouvée ni attendue.", "No general clause found or expected."),
+    "compared": ("Comparaison : {before} → {after}", "Comparison: {before} → {after}"),
+    "paper": (
+        "Les rédactions proposées se lisent dans la page à l'écran ou dans la copie révisée, pas sur papier.",
+        "The wording we suggest is in the page on screen and in the redlined copy, not on paper.",
+    ),
+    "none": ("aucun", "none"),
+}  # fmt: skip
 
 
-def label(key: str, language: str) -> str:
-    """A label, or a text of the findings' table when the key is one of theirs."""
+def label(key: str, language: str, **values: object) -> str:
+    """A label filled with values, or a text of the findings' table when the key is one of theirs."""
     if key in LABELS:
-        return LABELS[key][0 if language == "fr" else 1]
-    return _finding_text(key, language)
+        return LABELS[key][0 if language == "fr" else 1].format(**values)
+    return _finding_text(key, language, **values)
