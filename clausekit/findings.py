@@ -31,6 +31,7 @@ class Severity(StrEnum):
         return self if self.rank >= floor.rank else floor
 
 
+ONE_EACH = ("placeholder_left", "drafting_note_left", "tracked_change_left", "highlight_left", "comment_left")
 LEVELS = (Severity.INFO, Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)
 
 
@@ -222,11 +223,11 @@ class Finding:
         """Sixteen hexadecimal digits that name the finding from one version of a contract to the next.
 
         They rest on the rule and what it is about, never on a place; where the rule is about nothing but the passage,
-        on the words of the passage. A trap is one finding wherever its signs stand.
+        on the words at fault. A trap is one finding wherever its signs stand.
         """
         about = "" if self.rule_id in self.trap_ids else self.element_id or self.clause_id
-        if not about and self.rule_id in ("number_mismatch", "reference_broken"):
-            about = " ".join(self.quote.casefold().split())
+        if self.template_ref.startswith("rules/") and self.rule_id not in ONE_EACH and self.found_value:
+            about = str(self.found_value.get("literal", ""))
         return hashlib.sha256(f"{self.rule_id}\0{about}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def to_dict(self) -> dict[str, Any]:

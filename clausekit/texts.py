@@ -68,33 +68,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cross_rule": ("Deux passages à rapprocher : {title}", "Passages to be reconciled: {title}"),
     "cross_rule.omits": ("Non trouvé dans cette liste : {names}", "Not found in this list: {names}"),
     "colon": (" :", ":"),
-    "placeholder_left": (
-        "Valeurs à compléter dans le document ({count})",
-        "Values still to be filled in ({count})",
-    ),
-    "placeholder_left.expected": ("aucun champ vide dans un contrat à signer", "no empty field in a contract to be signed"),
-    "placeholder_left.why": (
-        "Un champ laissé vide se remplit après la signature, par l'autre ou par le juge.",
-        "A field left empty is filled after the signature, by the other party or by a court.",
-    ),
-    "number_mismatch": (
-        "Un nombre diffère en lettres et en chiffres : {literal}",
-        "A number differs in words and figures: {literal}",
-    ),
-    "number_mismatch.expected": ("le même nombre en lettres et en chiffres", "the same number in words and in figures"),
-    "number_mismatch.why": (
-        "Chaque partie pourra soutenir sa lecture.",
-        "Each party will be able to argue for its own reading.",
-    ),
-    "reference_broken": (
-        "Renvoi à « {target} », qui n'a pas été trouvé dans le document analysé",
-        "Reference to “{target}”, which was not found in the document analysed",
-    ),
-    "reference_broken.expected": ("un renvoi à un article ou à une annexe du document", "a reference to an article or annex of the document"),
-    "reference_broken.why": (
-        "La règle à laquelle on renvoie manque, ou le renvoi vise un autre texte que celui qu'on croit.",
-        "The rule referred to is missing, or the reference points at another text than one believes.",
-    ),
     "disclaimer": (
         "Ce rapport est produit automatiquement à partir d'une liste de contrôle. Il ne constitue ni une consultation "
         "juridique ni un avis d'avocat et ne crée aucune relation de conseil. Il signale des mots et des valeurs trouvés "
@@ -159,6 +132,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "recommend.note": (
         "Un compte de réponses, pas un avis juridique : une aide pour choisir, à discuter entre partenaires.",
         "A count of answers, no legal advice: an aid to choose, to be talked over between partners.",
+    ),
+    "mend.nothing": (
+        "Rien à insérer : aucune clause ni aucun élément manquant de niveau mineur ou plus.",
+        "Nothing to insert: no clause or element of level minor or more is missing.",
+    ),
+    "mend.clauses": (
+        "Clauses insérées en suivi des modifications ({count}) : {names}.",
+        "Clauses inserted as tracked changes ({count}): {names}.",
+    ),
+    "mend.elements": (
+        "Éléments insérés à la fin de l'article de leur clause, ou dans un article à part : {count}.",
+        "Elements inserted at the end of their clause's article, or in an article of their own: {count}.",
+    ),
+    "mend.blanks": (
+        "Champs surlignés à compléter dans le texte inséré : {count} ; les autres valeurs sont celles de la "
+        "bibliothèque, à confirmer.",
+        "Highlighted blanks to fill in the inserted text: {count}; the other values are the library's, to be confirmed.",
+    ),
+    "mend.by_hand": (
+        "À rédiger à la main, faute de connaître les faits : {names}.",
+        "To be written by hand, for want of the facts: {names}.",
+    ),
+    "mend.at_risk": (
+        "Les articles insérés décalent les numéros automatiques ; renvois tapés à la main à relire ({count}) : {names}.",
+        "The articles inserted shift automatic numbers; references typed by hand to be read again ({count}): {names}.",
+    ),
+    "mend.fields": (
+        "Les renvois par champ et la table des matières se mettent à jour dans Word : tout sélectionner, puis F9.",
+        "Field references and the table of contents are updated in Word: select all, then F9.",
     ),
     "mend.note": ("À noter : {message}", "Note: {message}"),
     "mend.place": ("Place proposée : après cet article.", "Suggested place: after this article."),

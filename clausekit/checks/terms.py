@@ -1,0 +1,203 @@
+"""Defined terms: used and never defined, defined and never used, defined twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from clausekit.checks.case import Case
+from clausekit.checks.definitions import Definition, definitions, key, stem
+from clausekit.checks.lines import Line, lines, place, report
+from clausekit.checks.term_words import COMMON, NEVER
+from clausekit.findings import Confidence, Finding
+from clausekit.language.text import fold
+
+_MOST = 10
+_LEAST_DEFINED = 3
+_LEAST_USES = 2
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_ANYWHERE = ("party", "partie", "contrat", "agreement", "accord", "convention", "contract")
+
+
+def unused(case: Case) -> Iterator[Finding]:
+    """A term that is defined in a list of definitions or in brackets, and never used after (X-DEF)."""
+    found = lines(case)
+    defined = definitions(found)
+    words = _stems(found)
+    counts: Counter[str] = Counter(item.key for item in defined)
+    told = 0
+    for item in defined:
+        if counts[item.key] > 1 or item.key in _ANYWHERE or item.alias or _abbreviated(item) or not item.key:
+            continue
+        if words.count(item.key, own=item) == 0 and told < _MOST:
+            told += 1
+            yield report(case, "term_unused", item.line, (item.start, item.end), literal=item.term)
+
+
+def twice(case: Case) -> Iterator[Finding]:
+    """A term that is defined in two places of the body (X-DEF)."""
+    by_key: dict[str, list[Definition]] = defaultdict(list)
+    for item in definitions(lines(case)):
+        if item.line.scope == 0 and item.line.row is None:
+            by_key[item.key].append(item)
+    for items in by_key.values():
+        first, *rest = items
+        other = next((i for i in rest if _differs(first, i)), None)
+        if other:
+            details = (place(first.line, (first.start, first.end)),)
+            span = (other.start, other.end)
+            yield report(case, "term_defined_twice", other.line, span, details=details, literal=other.term)
+
+
+def undefined(case: Case) -> Iterator[Finding]:
+    """A term written with a capital as if it were defined, and never defined (X-DEF).
+
+    Only in a contract that defines its terms, for words that are ordinary nouns of contracts, in the midst of a
+    sentence, twice or more: names, headings and beginnings of sentences are not terms.
+    """
+    found = lines(case)
+    defined = definitions(found)
+    if len({item.key for item in defined}) < _LEAST_DEFINED or _elsewhere(found):
+        return
+    language = "fr" if case.analysis.contract.language == "fr" else "en"
+    known = {word for item in defined for word in _parts(item.key)}
+    known |= _headed(found) | _quoted(found)
+    uses: dict[str, list[tuple[Line, tuple[int, int]]]] = defaultdict(list)
+    for line in found:
+        if not line.heading and not line.signing and line.row is None:
+            for span in _candidates(line, language):
+                uses[key(line.text[slice(*span)])].append((line, span))
+    told = 0
+    for name, places in uses.items():
+        if len(places) < (1 if " " in name else _LEAST_USES) or name in known or _covered(name, known) or told >= _MOST:
+            continue
+        line, span = places[0]
+        told += 1
+        details = tuple(place(other, at) for other, at in places[1:4])
+        term = line.text[slice(*span)]
+        yield report(
+            case, "term_undefined", line, span, state="unclear", confidence=Confidence.PROBABLE, details=details,
+            literal=term, values={"count": len(places)},
+        )  # fmt: skip
+
+
+def _differs(one: Definition, other: Definition) -> bool:
+    """Whether two definitions of a term are of one kind and do not say the same."""
+    if one.line is other.line or one.means != other.means or "/s/" in other.line.text:
+        return False
+    if one.means:
+        return fold(one.line.text).strip() != fold(other.line.text).strip()
+    return not one.term.isupper() and _before(one) != _before(other)
+
+
+def _before(item: Definition) -> tuple[str, ...]:
+    """The last words before a bracket: what the term stands for."""
+    text = item.line.text[: item.start]
+    return tuple(key(word) for word in re.findall(r"[^\W_]+", text[: max(text.rfind("("), 0)])[-2:])
+
+
+def _abbreviated(item: Definition) -> bool:
+    """(« RGPD »), "Service Level Agreement (SLA)": an abbreviation is explained, or used for its long form."""
+    return (not item.means and item.term.isupper()) or "(" in item.line.text[item.start : item.end]
+
+
+def _parts(name: str) -> Iterator[str]:
+    """A defined « Jour Ouvré » also covers « Ouvré »; « Parties » covers « Partie »."""
+    yield name
+    yield from name.split()
+
+
+def _covered(name: str, known: set[str]) -> bool:
+    """« Services Additionnels » beside a defined « Services »: a reader knows what it means."""
+    return any(word in known for word in name.split())
+
+
+def _headed(found: list[Line]) -> set[str]:
+    """Words that name an article or an annex of the document: « le Plan de Réversibilité » of annexe 3."""
+    headings = (line.text for line in found if line.heading)
+    return {stem(fold(word)) for heading in headings for word in _WORD.findall(heading) if len(word) > 3}
+
+
+def _elsewhere(found: list[Line]) -> bool:
+    """Whether the terms may be defined in another text: an amendment, a service description, a reference."""
+    opening = " ".join(line.text for line in found[:12])[:1500]
+    return _COMPLETES.search(opening) is not None or any(_DEFINED_ELSEWHERE.search(line.text) for line in found)
+
+
+_COMPLETES = re.compile(
+    r"\b(?:amendment|addendum|avenant|supplement to|statement of work|il complète|elle complète|complètent les"
+    r"|fait partie intégrante d[ue]|order form)\b",
+    re.IGNORECASE,
+)
+
+
+def _quoted(found: list[Line]) -> set[str]:
+    """Whatever stands in quotes, or before « as defined »: a definition that we do not read as one."""
+    known = {key(match[1]) for line in found for match in _IN_QUOTES.finditer(line.text)}
+    known |= {key(match[1]) for line in found for match in _AS_DEFINED.finditer(line.text)}
+    known |= {key(word) for line in found for word in re.findall(r"\b[A-ZÀ-Ý]{4,}\b", line.text)}
+    known |= {key(a.text) for a, b in pairwise(found) if len(a.text.split()) <= 5 and _STARTS.match(b.text)}
+    known |= {key(word) for line in found for run in _RUN_IN.findall(line.text) for word in run.split()}
+    return known | {word for name in known if len(name.split()) <= 2 for word in name.split()}
+
+
+_IN_QUOTES = re.compile(r"[«“\"„‘']\s*(?:(?:the|les?|la|l['’])\s*)?([^\W\d_][^«»“”\"]{1,60}?)\s*[,.]?[»”\"“’']")
+_STARTS = re.compile(r"\W*(?:désigne|signifie|means?\b|shall mean|toute?s?\b|any\b|the\b|l[ea']\b)", re.IGNORECASE)
+_RUN_IN = re.compile(r"(?:^|\d[.)]\s+|\.\s\d+\s)([A-ZÀ-Ý][\w'’]+(?:\s[\w'’]+){0,5})\s*[.:]")
+_AS_DEFINED = re.compile(
+    r"([A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?)\s*\(?(?:,\s*)?(?:as (?:such term is )?(?:hereinafter )?defined"
+    r"|tel(?:le)?s? que défini|défini|means\b|désigne|signifie)"
+)
+_DEFINED_ELSEWHERE = re.compile(
+    r"\bterms?\b[^.]{0,80}\bnot (?:otherwise )?defined|\bnot otherwise defined|termes?\b[^.]{0,80}(?:non définis"
+    r"|définis dans (?:les conditions|l['’]accord|le contrat[- ]cadre|la convention))"
+    r"|(?:have|has) the (?:same )?meanings? (?:ascribed|given|set forth|assigned)[^.]{0,40} in the (?!preamble"
+    r"|recital)",
+    re.IGNORECASE,
+)
+_DETERMINERS = {
+    "fr": r"(?:le|la|les|l['’]|du|des|au|aux|un|une|chaque|tout|toute|ce|cet|cette|ces|son|sa|ses|leur|leurs)",
+    "en": r"(?:the|any|each|such|this|these|all|an?|its|their|every)",
+}
+_CANDIDATE = {
+    language: re.compile(
+        rf"(?<=[\w,;)»”]\s)(?:{words}\s|{words}(?<=['’]))(?P<term>[A-ZÀ-Ý][a-zà-ÿ]{{2,}}(?:\s(?:de\s|d['’]|du\s"
+        rf"|des\s)?[A-ZÀ-Ý][a-zà-ÿ]{{2,}}){{0,2}})"
+        r"(?![\w’'-]|\s(?:[A-ZÀ-Ý&]|of\s[A-Z]|de\s[A-ZÀ-Ý]|d['’][A-ZÀ-Ý]|n°|\d))"
+    )
+    for language, words in _DETERMINERS.items()
+}
+
+
+def _candidates(line: Line, language: str) -> Iterator[tuple[int, int]]:
+    if line.text.isupper():
+        return
+    for match in _CANDIDATE[language].finditer(line.text):
+        words = [stem(fold(word)) for word in _WORD.findall(match["term"])]
+        head = words[0] if language == "fr" else words[-1]
+        if head in COMMON[language] and not any(word in NEVER for word in words):
+            yield match.span("term")
+
+
+class _Stems:
+    """The stems of each line, to count how often a term is used beside its definition."""
+
+    def __init__(self, found: list[Line]) -> None:
+        self.lines = [
+            (line, " " + " ".join(stem(w) for w in re.findall(r"[^\W_]+", fold(line.display))) + " ") for line in found
+        ]
+
+    def count(self, name: str, *, own: Definition) -> int:
+        """Uses of a term in the document; in the defining line only those beyond the definition itself."""
+        wanted = f" {name} "
+        total = 0
+        for line, text in self.lines:
+            uses = text.count(wanted)
+            total += max(0, uses - 1) if line is own.line else uses
+        return total
+
+
+def _stems(found: list[Line]) -> _Stems:
+    return _Stems(found)
