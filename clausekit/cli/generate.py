@@ -31,7 +31,10 @@ _NO_PAGES = (
 @click.option("-a", "--answers", "answers", multiple=True, type=click.Path(path_type=Path), help="An answers file.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer; wins over the files.")
 @click.option("-o", "--output", type=click.Path(), help="Where the .docx goes; - for stdout.")
-@click.option("--language", type=click.Choice(["fr", "en"]))
+@click.option(
+    "--language", type=click.Choice(["fr", "en", "bilingual"]),
+    help="bilingual: two columns, the answer prevailing_language (fr or en) on the left.",
+)  # fmt: skip
 @click.option("--law", type=click.Choice(["fr", "ew", "neutral"]))
 @click.option("--variant", "variants", multiple=True, metavar="[CLAUSE=]VARIANT", help="protective, balanced or light.")
 @click.option("--with", "with_", multiple=True, metavar="CLAUSE", help="Add a clause.")

@@ -50,6 +50,7 @@ class _Drafter:
     library: Library
     labels: dict[str, str] = field(default_factory=dict)  # clause or clause#anchor -> label
     used: set[str] = field(default_factory=set)
+    order: str = ""  # the language whose alphabet orders the definitions
     lenient: bool = False  # a clause drafted alone: references to clauses that are not there get a stand-in
 
     def contract(self, *, final: bool) -> Contract:
@@ -176,7 +177,7 @@ class _Drafter:
                 paragraph = Paragraph(
                     head + drafts[0].text + stop, Role.DEFINITION, 0, "", tuple(sorted(marks)), "", names
                 )
-                found.setdefault(_sort_key(word), _Piece(paragraph, references))
+                found.setdefault(_sort_key(term.term[self.order or self.plan.language]), _Piece(paragraph, references))
         pieces = [found[key] for key in sorted(found)]
         if pieces and pieces[-1].paragraph.text.endswith(";"):
             last = pieces[-1].paragraph
@@ -232,7 +233,8 @@ class _Drafter:
 
     def _title(self) -> Any:
         title = self.plan.values.get("title")
-        return title if title and not isinstance(title, Missing) else self.plan.type.title[self.plan.language]
+        own = title if title and not isinstance(title, Missing) else ""
+        return own or typeset(self.plan.type.title[self.plan.language], self.plan.language)
 
     def _cover(self, title: str, final: bool) -> Cover:
         values, language = self.plan.values, self.plan.language
@@ -272,14 +274,15 @@ def _sort_key(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
 
 
-def draft(plan: Plan, library: Library, *, final: bool = False, lenient: bool = False) -> Contract:
+def draft(plan: Plan, library: Library, *, final: bool = False, lenient: bool = False, order: str = "") -> Contract:
     """Write a plan out as a contract.
 
     Takes the plan and the library it was made from; `final` leaves out the draft marks; `lenient` prints a
-    stand-in for a reference to a clause that is not in the plan. Returns the `Contract`. Raises
-    `LibraryError` when a wording cannot be rendered, `ClausekitError` when a reference leads nowhere.
+    stand-in for a reference to a clause that is not in the plan; `order` is the language whose alphabet orders
+    the definitions, else the plan's. Returns the `Contract`. Raises `LibraryError` when a wording cannot be
+    rendered, `ClausekitError` when a reference leads nowhere.
     """
-    return _Drafter(plan, library, lenient=lenient).contract(final=final)
+    return _Drafter(plan, library, order=order, lenient=lenient).contract(final=final)
 
 
 def blanks(contract: Contract) -> dict[str, str]:

@@ -65,11 +65,21 @@ def heading_key(heading: Paragraph) -> str:
     return same_text(heading.display)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table of contents; level 2 is the heading in the second language."""
+
+    index: int
+    anchor: str
+    heading: Paragraph
+    level: int = 1
+
+
 def toc(
-    headings: Sequence[tuple[str, Paragraph]],
+    lines: Sequence[Line],
     wardrobe: Wardrobe,
     *,
-    language: str,
+    languages: Sequence[str],
     pages: Mapping[str, int] | None,
     number: int,
 ) -> Element:
@@ -77,27 +87,34 @@ def toc(
 
     Without `pages` the field says `\\n` (no page numbers) rather than show wrong ones.
     """
-    known = pages is not None and all(heading_key(heading) in pages for _, heading in headings)
-    code = f'TOC \\o "1-1" {"" if known else chr(92) + "n "}\\h \\z \\u'
-    lines = [
-        _line(anchor, heading, wardrobe, pages[heading_key(heading)] if known and pages else None)
-        for anchor, heading in headings
-    ]
+    numbered = [line for line in lines if line.level == 1]
+    known = pages if pages is not None and all(heading_key(line.heading) in pages for line in numbered) else None
+    written = [_line(line, wardrobe, known) for line in lines]
+    code = _code(depth=max(line.level for line in lines), known=known is not None)
     opening = [_char("begin"), instruction(code), _char("separate")]
     for position, element in enumerate(opening, start=1):
-        lines[0].insert(position, element)
-    lines.append(el("p", el("pPr", el("spacing", before=0, after=0)), _char("end")))
+        written[0].insert(position, element)
+    written.append(el("p", el("pPr", el("spacing", before=0, after=0)), _char("end")))
     style = el("pStyle", val=wardrobe.styles["toc_heading"])
-    title = el("p", el("pPr", style), run(_TOC_TITLE.get(language, "Contents")))
+    title = " / ".join(_TOC_TITLE.get(language, "Contents") for language in languages)
     gallery = el("docPartObj", el("docPartGallery", val="Table of Contents"), el("docPartUnique"))
-    return el("sdt", el("sdtPr", el("id", val=number), gallery), el("sdtContent", title, *lines))
+    head = el("p", el("pPr", style), run(title))
+    return el("sdt", el("sdtPr", el("id", val=number), gallery), el("sdtContent", head, *written))
 
 
-def _line(anchor: str, heading: Paragraph, wardrobe: Wardrobe, page: int | None) -> Element:
-    style = el("pStyle", val=wardrobe.styles["toc1"])
+def _code(*, depth: int, known: bool) -> str:
+    """`\\n` leaves page numbers out: of all lines, or of those of the second language."""
+    unnumbered = ("\\n 2-2 " if depth == 2 else "") if known else "\\n "
+    return f'TOC \\o "1-{depth}" {unnumbered}\\h \\z \\u'
+
+
+def _line(line: Line, wardrobe: Wardrobe, pages: Mapping[str, int] | None) -> Element:
+    heading = line.heading
+    style = el("pStyle", val=wardrobe.styles[f"toc{line.level}"])
     flush = () if heading.number else (el("tabs", el("tab", val="clear", pos=TOC_TAB)), el("ind", left=0, firstLine=0))
     text = clean(heading.text).replace("\n", " ").replace("\t", " ")
     runs = [run(f"{heading.number}\t{text}" if heading.number else text)]
-    if page is not None:
-        runs += [run("\t"), *field(f"PAGEREF {anchor} \\h", [run(str(page))])]
-    return el("p", el("pPr", style, *flush), el("hyperlink", *runs, anchor=anchor, history=1))
+    if pages is not None and line.level == 1:
+        page = [run(str(pages[heading_key(heading)]))]
+        runs += [run("\t"), *field(f"PAGEREF {line.anchor} \\h", page)]
+    return el("p", el("pPr", style, *flush), el("hyperlink", *runs, anchor=line.anchor, history=1))

@@ -16,6 +16,7 @@ from clausekit.word.package import Limits, Package, open_package
 from clausekit.word.reading import Blocks, Context, RawParagraph, RawTable
 from clausekit.word.refusals import naming, read_error
 from clausekit.word.story import read_story
+from clausekit.word.streams import first_language
 from clausekit.word.structure import is_empty, plain_blocks, read_structure, tagged_language
 from clausekit.word.stylefacts import Facts, read_styles
 
@@ -66,6 +67,8 @@ def _read(package: Package, *, final: bool) -> Located:
     _settle_contents(blocks, context)
     manifest = read_manifest(package)
     own = bool(manifest) or any(block.tag for block in blocks)
+    if own:
+        blocks = [block for block in first_language(blocks) if not is_empty(block)]
     title, items = read_structure(blocks, own=own)
     front, sections = to_sections(items)
     asides = (

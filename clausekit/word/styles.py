@@ -40,10 +40,12 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     "signature_text": ("Signature texte",),
     "toc_heading": ("TOC Heading",),
     "toc1": ("toc 1",),
+    "toc2": ("toc 2",),
     "term": ("Terme défini",),
     "blank": ("À compléter",),
     "data_table": ("Clausekit tableau",),
     "signature_table": ("Clausekit signature",),
+    "bilingual_table": ("Clausekit bilingue",),
 }
 LISTS: Mapping[str, str] = {
     "articles": "ClausekitArticles",
@@ -57,10 +59,10 @@ NUMBERED: Mapping[str, tuple[str, int]] = {
     "annex3": ("annexes", 2), "annex4": ("annexes", 3), "recital": ("recitals", 0),
 }  # fmt: skip
 _BEFORE_NUMBERS = {f"{W}{name}" for name in ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")}
-_ANNEX_LABEL = {"fr": "Annexe\u00a0%1.", "en": "Schedule\u00a0%1."}
+ANNEX_LABEL = {"fr": "Annexe\u00a0%1.", "en": "Schedule\u00a0%1."}
 _CONTENTS_HEIGHT, _CONTENTS_LINE = 12700, 257  # of the house's page: below the title, and one line of it
 _LEAST_ROOM = 6
-_LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 _BY_ROLE = {
     Role.TITLE: "title", Role.SUBTITLE: "subtitle", Role.LABEL: "label", Role.PARTY: "party",
     Role.RECITAL: "recital", Role.DEFINITION: "definition", Role.CAPTION: "caption", Role.TOC: "toc1",
@@ -100,12 +102,12 @@ def numbering_properties(paragraph: Paragraph, key: str, part: Part, wardrobe: W
 def localise(styles: Element, numbering: Element, language: str) -> None:
     """Set the language of the text and the word for an annex."""
     for lang in styles.iterfind(f"{W}docDefaults//{W}lang"):
-        lang.set(VAL, _LOCALES.get(language, "fr-FR"))
+        lang.set(VAL, LOCALES.get(language, "fr-FR"))
     for listing in numbering.iterfind(f"{W}abstractNum"):
         if child_value(listing, "name") == LISTS["annexes"]:
             label = listing.find(f"{W}lvl/{W}lvlText")
             if label is not None:
-                label.set(VAL, _ANNEX_LABEL.get(language, _ANNEX_LABEL["fr"]))
+                label.set(VAL, ANNEX_LABEL.get(language, ANNEX_LABEL["fr"]))
 
 
 def fit_contents(styles: Element, lines: int) -> None:

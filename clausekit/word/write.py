@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clausekit.errors import WriteError
-from clausekit.model import Contract, Paragraph, Role, Section, Table
+from clausekit.model import Contract
 from clausekit.word import fields, styles
-from clausekit.word.elements import clean, control, el, shorten, to_bytes
+from clausekit.word.bilingual import second_anchors
+from clausekit.word.body import Body, contents_lines, write_body
+from clausekit.word.columnstyles import column_wardrobe
+from clausekit.word.elements import el, to_bytes
 from clausekit.word.names import Element, W, child_value, to_int
 from clausekit.word.package import open_package, pack, parse_xml
 from clausekit.word.pages import measure_pages
-from clausekit.word.paragraphs import NAME_LIMIT, TEXT_WIDTH, Desk, Setting, write_paragraph
+from clausekit.word.paragraphs import TEXT_WIDTH, Desk
 from clausekit.word.properties import add_part, write_properties
-from clausekit.word.shell import fill, has_place, load_shell, put, with_extensions
-from clausekit.word.tables import held_by_signatures, write_table
+from clausekit.word.shell import fill, load_shell, with_extensions
 from clausekit.word.verify import verify
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_ROOM = 100_000  # bookmark ids set apart for the first of two languages
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def write_docx(
     contract: Contract,
     *,
+    second: Contract | None = None,
     shell: bytes | None = None,
     created: datetime | None = None,
     author: str = "clausekit",
@@ -33,13 +37,15 @@ def write_docx(
 ) -> bytes:
     """The contract as a .docx, in the house shell or in a firm's own document with a `[[CK:BODY]]` paragraph.
 
+    `second` is the same contract in another language: the two stand side by side, clause by clause.
     `pages` (see `measure_pages`) puts page numbers in the table of contents; without it there are none.
     Raises WriteError when the shell cannot be used, or when the document built would not show the
     numbers and references that the contract plans.
     """
-    job = _prepare(contract, shell)
-    _write_body(job, pages)
-    verify(job.document, job.styles, job.numbering, job.desk, contract.language)
+    job = _prepare(contract, second, shell)
+    write_body(job.body, pages)
+    desk = job.body.desk
+    verify(job.document, job.styles, job.numbering, desk, contract.language)
     job.parts[job.main] = to_bytes(job.document)
     job.parts[job.styles_part] = to_bytes(job.styles)
     job.parts[job.numbering_part] = to_bytes(job.numbering)
@@ -50,16 +56,17 @@ def write_docx(
 def write_with_pages(
     contract: Contract,
     *,
+    second: Contract | None = None,
     shell: bytes | None = None,
     created: datetime | None = None,
     author: str = "clausekit",
 ) -> bytes:
     """`write_docx` twice, the second time with the pages LibreOffice counted, when it is there to ask."""
-    first = write_docx(contract, shell=shell, created=created, author=author)
+    first = write_docx(contract, second=second, shell=shell, created=created, author=author)
     pages = measure_pages(first)
     if not pages:
         return first
-    return write_docx(contract, shell=shell, created=created, author=author, pages=pages)
+    return write_docx(contract, second=second, shell=shell, created=created, author=author, pages=pages)
 
 
 # -- preparing ---------------------------------------------------------------------------------
@@ -67,7 +74,6 @@ def write_with_pages(
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    contract: Contract
     parts: dict[str, bytes]
     main: str
     document: Element
@@ -75,10 +81,10 @@ class _Job:
     styles: Element
     numbering_part: str
     numbering: Element
-    desk: Desk
+    body: Body
 
 
-def _prepare(contract: Contract, data: bytes | None) -> _Job:
+def _prepare(contract: Contract, second: Contract | None, data: bytes | None) -> _Job:
     outer = load_shell(data)
     parts = fill(outer, contract)
     package = open_package(pack(parts))
@@ -90,13 +96,25 @@ def _prepare(contract: Contract, data: bytes | None) -> _Job:
     house = load_shell().package.parts
     house_numbering = parse_xml(house["word/numbering.xml"])
     if outer.own:
-        styles.fit_contents(style_root, sum(1 for section in contract.sections if _in_contents(section)))
+        styles.fit_contents(style_root, contents_lines(contract) * (1 if second is None else 2))
     else:
         styles.bring(style_root, numbering, parse_xml(house["word/styles.xml"]), house_numbering)
     styles.localise(style_root, numbering, contract.language)
     document = with_extensions(parse_xml(parts[package.main]))
-    desk = _desk(contract, document, styles.wardrobe(style_root, numbering))
-    return _Job(contract, parts, package.main, document, styles_part, style_root, numbering_part, numbering, desk)
+    body = _body(contract, second, document, style_root, numbering)
+    return _Job(parts, package.main, document, styles_part, style_root, numbering_part, numbering, body)
+
+
+def _body(
+    contract: Contract, second: Contract | None, document: Element, style_root: Element, numbering: Element
+) -> Body:
+    if second is None:
+        return Body(contract, document, _desk([contract], document, styles.wardrobe(style_root, numbering)))
+    second = second_anchors(second)
+    worn = column_wardrobe(style_root, numbering, contract.language, second=False)
+    desk = _desk([contract, second], document, worn)
+    other = column_wardrobe(style_root, numbering, second.language, second=True)
+    return Body(contract, document, desk, second, replace(desk, wardrobe=other, bookmarks=desk.bookmarks + _ROOM))
 
 
 def _add_numbering(parts: dict[str, bytes], main: str) -> str:
@@ -108,10 +126,11 @@ def _add_numbering(parts: dict[str, bytes], main: str) -> str:
     return name
 
 
-def _desk(contract: Contract, document: Element, wardrobe: styles.Wardrobe) -> Desk:
+def _desk(contracts: list[Contract], document: Element, wardrobe: styles.Wardrobe) -> Desk:
     """A desk that knows which references may point where, and which ids the shell has used."""
     targets = {
         paragraph.anchor: fields.Target(paragraph, section.part)
+        for contract in contracts
         for section in contract.sections
         for paragraph in section.paragraphs()
         if paragraph.anchor
@@ -130,71 +149,3 @@ def _text_width(document: Element) -> int:
             outer = sum(to_int(margins.get(f"{W}{side}", ""), 0) for side in ("left", "right", "gutter"))
             return max(to_int(size.get(f"{W}w", ""), 0) - outer, TEXT_WIDTH // 3)
     return TEXT_WIDTH
-
-
-# -- body --------------------------------------------------------------------------------------
-
-
-def _write_body(job: _Job, pages: Mapping[str, int] | None) -> None:
-    contents = has_place(job.document, "[[CK:TOC]]")
-    anchors = {
-        index: fields.toc_anchor(index, section.heading)
-        for index, section in enumerate(job.contract.sections)
-        if section.heading and _in_contents(section)
-    }
-    blocks: list[Element] = []
-    for index, section in enumerate(job.contract.sections):
-        new_page = contents and index == 0
-        blocks += _section(section, job, Setting(toc_anchor=anchors.get(index, ""), new_page=new_page))
-    if not blocks or blocks[-1].tag == f"{W}tbl":  # Word wants a paragraph after the last table
-        blocks.append(el("p"))
-    put(job.document, "[[CK:TOC]]", _contents(job, anchors, pages) if anchors else [])
-    put(job.document, "[[CK:BODY]]", blocks)
-
-
-def _in_contents(section: Section) -> bool:
-    heading = section.heading
-    return heading is not None and heading.role is Role.HEADING and heading.level == 1
-
-
-def _contents(job: _Job, anchors: Mapping[int, str], pages: Mapping[str, int] | None) -> list[Element]:
-    lines = [
-        (anchor, heading)
-        for index, anchor in anchors.items()
-        if (heading := job.contract.sections[index].heading) is not None
-    ]
-    wardrobe, number = job.desk.wardrobe, job.desk.control_id("contents")
-    return [fields.toc(lines, wardrobe, language=job.contract.language, pages=pages, number=number)]
-
-
-def _section(section: Section, job: _Job, first: Setting) -> list[Element]:
-    """A section's blocks, inside a content control when the section knows its clause."""
-    first = replace(first, keep=0 in held_by_signatures(section.blocks))
-    blocks = [write_paragraph(section.heading, job.desk, section.part, first)] if section.heading else []
-    blocks += _blocks(section, job.desk, new_page=first.new_page and not blocks)
-    if section.tag is None or not blocks:
-        return blocks
-    tag = f"ck:{job.contract.language}.{section.tag.clause}@{section.tag.version}#{section.tag.digest}"
-    title = clean(section.heading.text if section.heading else section.tag.clause)
-    version = f" — {section.tag.version}"
-    alias = shorten(title, NAME_LIMIT - len(version)) + version
-    number = job.desk.control_id(section.tag.clause)
-    return [control(blocks, alias=alias, tag=tag, number=number, hidden=True)]
-
-
-def _blocks(section: Section, desk: Desk, *, new_page: bool) -> Iterator[Element]:
-    held = held_by_signatures(section.blocks)
-    before: Paragraph | Table | None = section.heading
-    for index, block in enumerate(section.blocks):
-        if isinstance(block, Table) and not any(block.rows):
-            continue  # Word cannot open a table without cells
-        if isinstance(block, Table):
-            if isinstance(before, Table):  # two tables that touch become one in Word
-                yield el("p", el("pPr", el("spacing", before=0, after=0)))
-            yield write_table(block, desk, section.part)
-        else:
-            setting = Setting(
-                keep=index in held, new_page=new_page and index == 0, after_table=isinstance(before, Table)
-            )
-            yield write_paragraph(block, desk, section.part, setting)
-        before = block
