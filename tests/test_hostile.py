@@ -15,7 +15,7 @@ import os
 import random
 import time
 import zipfile
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -215,21 +215,21 @@ def test_a_file_changed_at_random_is_read_or_refused(seed: int) -> None:
 @given(st.integers(2**32, 2**64))
 def test_thousands_of_files_changed_at_random_are_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
-    data = chance.choice(GOOD + list(_strangers()))
+    data = chance.choice(GOOD + _strangers())
     for _ in range(chance.randint(1, 3)):
-        with contextlib.suppress(zipfile.BadZipFile, OSError, ValueError, EOFError, KeyError, NotImplementedError):
+        with contextlib.suppress(Exception):  # what is broken already may not unzip for a second fault
             data = mutated(data, chance)
     start = time.process_time()
     read(data)
     assert time.process_time() - start < SECONDS
 
 
-def _strangers() -> Iterator[bytes]:
+@cache
+def _strangers() -> list[bytes]:
     """Small real files, when a folder of them is named."""
-    if folder := os.environ.get("CLAUSEKIT_CORPUS"):
-        for path in sorted(Path(folder).rglob("*.docx")):
-            if path.stat().st_size < 20_000:
-                yield path.read_bytes()
+    folder = os.environ.get("CLAUSEKIT_CORPUS")
+    paths = sorted(Path(folder).rglob("*.docx")) if folder else []
+    return [path.read_bytes() for path in paths if path.stat().st_size < 20_000]
 
 
 # -- the big collections -----------------------------------------------------------------------

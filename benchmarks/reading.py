@@ -1,0 +1,264 @@
+"""What our reader finds in strangers' documents, and what it costs, beside other readers in the same run.
+
+    python benchmarks/reading.py CORPUS [--every N --part K] [--show] [--speed FILE...]
+
+CORPUS is a folder of .docx files. Each file is read by each reader in a process of its own (10 s, 1 GB). Recall is the
+share of the word tokens that office-oxide finds (body, notes, headers, text boxes, comments) that a reader finds too;
+a file it cannot read counts as 0. Cost is CPU time, as a ratio to the floor: unzipping and parsing the same parts.
+`--show` lists the files of which we find less than 98 %, with the tokens. `--speed` repeats the body of the files
+named to grow from 10 to 1,000 pages. Readers that are not installed are left out: office-oxide, python-docx,
+docx2python, mammoth, markitdown are for comparison only, and no dependency.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import io
+import multiprocessing
+import re
+import time
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from clausekit.errors import ReadError
+from clausekit.opening import load_contract
+from clausekit.word.package import pack
+from clausekit.word.read import read_docx
+from lxml import etree
+
+SECONDS = 10
+GIGABYTE = 1024**3
+REFERENCE = "office-oxide"
+_WORDS_A_PAGE = 350
+Reader = Callable[[Path], str]
+
+
+def _ours(path: Path) -> str:
+    contract = load_contract(path)[0]
+    sections = (*contract.front, *contract.sections, *contract.asides)
+    return "\n".join(paragraph.display for section in sections for paragraph in section.paragraphs())
+
+
+def _floor(path: Path) -> str:
+    _parse_all(path.read_bytes())
+    return ""
+
+
+def _parse_all(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _office_oxide(path: Path) -> str:
+    oxide = importlib.import_module("office_oxide")
+    with oxide.Document.open(str(path)) as document:
+        return str(document.plain_text())
+
+
+def _python_docx(path: Path) -> str:
+    docx = importlib.import_module("docx")
+    document = docx.Document(str(path))
+    lines: list[str] = []
+
+    def walk(holder: Any) -> None:
+        for block in holder.iter_inner_content():
+            if hasattr(block, "rows"):
+                for row in block.rows:
+                    for cell in row.cells:
+                        walk(cell)
+            else:
+                lines.append(block.text)
+
+    walk(document)
+    return "\n".join(lines)
+
+
+def _docx2python(path: Path) -> str:
+    with importlib.import_module("docx2python").docx2python(str(path)) as document:
+        return str(document.text)
+
+
+def _mammoth(path: Path) -> str:
+    with path.open("rb") as stream:
+        return str(importlib.import_module("mammoth").extract_raw_text(stream).value)
+
+
+def _markitdown(path: Path) -> str:
+    return str(importlib.import_module("markitdown").MarkItDown().convert(str(path)).text_content)
+
+
+READERS: dict[str, tuple[str, Reader]] = {  # name -> package to import, and how it reads
+    "clausekit": ("clausekit", _ours),
+    REFERENCE: ("office_oxide", _office_oxide),
+    "python-docx": ("docx", _python_docx),
+    "docx2python": ("docx2python", _docx2python),
+    "mammoth": ("mammoth", _mammoth),
+    "markitdown": ("markitdown", _markitdown),
+    "floor": ("lxml", _floor),
+}
+# Both sides without what they only draw: bullets, check boxes, tabs, soft hyphens and markup.
+_DRAWN = re.compile(r"[\u00ad\u200b\ufeff]")
+
+
+def tokens(text: str) -> Counter[str]:
+    """Words and numbers; a hyphen that does not break is a hyphen."""
+    return Counter(re.findall(r"\w+", _DRAWN.sub("", text.replace("\u2011", "-")).lower()))
+
+
+# -- one file, one reader, one process ---------------------------------------------------------
+
+
+def _work(name: str, path: str, answers: Any) -> None:
+    with contextlib.suppress(ImportError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (GIGABYTE * (1 if name == "clausekit" else 4),) * 2)
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        start = time.process_time()
+        try:
+            found = tokens(READERS[name][1](Path(path)))
+            answers.send(("ok", found, time.process_time() - start))
+        except ReadError as error:
+            answers.send(("refused", str(error), 0.0))
+        except BaseException as error:  # whatever a reader throws, Rust panics too, is what is measured
+            answers.send(("fault", repr(error)[:200], 0.0))
+
+
+def run(name: str, path: Path) -> tuple[str, Any, float]:
+    """("ok", tokens, CPU seconds), ("refused" or "fault", what, 0) or ("hang", "", 0)."""
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(name, str(path), there))
+    process.start()
+    there.close()
+    try:
+        return here.recv() if here.poll(SECONDS) else ("hang", "", 0.0)
+    except EOFError:
+        return ("fault", "the process died", 0.0)
+    finally:
+        process.kill()
+        process.join()
+
+
+def installed() -> list[str]:
+    names = []
+    for name, (package, _) in READERS.items():
+        with contextlib.suppress(ImportError):
+            importlib.import_module(package)
+            names.append(name)
+    return names
+
+
+# -- recall ------------------------------------------------------------------------------------
+
+
+def recall(files: list[Path], names: list[str], show: bool) -> None:
+    ends: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, int] = Counter()
+    means: dict[str, list[float]] = defaultdict(list)
+    cost: dict[str, float] = Counter()
+    wanted = 0
+    short: list[tuple[float, str, str]] = []
+    for path in files:
+        results = {name: run(name, path) for name in names}
+        reference = results[REFERENCE][1] if results.get(REFERENCE, ("",))[0] == "ok" else Counter()
+        wanted += reference.total()
+        for name, (end, what, seconds) in results.items():
+            ends[name][end] += 1
+            cost[name] += seconds
+            if not reference:
+                continue
+            got = (what & reference).total() if end == "ok" else 0
+            found[name] += got
+            means[name].append(got / reference.total())
+            if name == "clausekit" and means[name][-1] < 0.98:
+                missing = (reference - what).most_common(12) if end == "ok" else what
+                short.append((means[name][-1], path.name, str(missing)))
+    print(f"{len(files)} files, {wanted} word tokens by {REFERENCE}\n")
+    print(
+        f"{'reader':14} {'read':>5} {'refused':>7} {'fault':>5} {'hang':>4} {'tokens':>8} {'a file':>8} {'CPU s':>7} {'floors':>6}"
+    )
+    for name in names:
+        of_all = f"{100 * found[name] / wanted:7.2f}%" if wanted and name != "floor" else ""
+        of_file = f"{100 * sum(means[name]) / len(means[name]):7.2f}%" if means[name] and name != "floor" else ""
+        ratio = cost[name] / cost["floor"] if cost["floor"] else 0.0
+        count = ends[name]
+        print(
+            f"{name:14} {count['ok']:5} {count['refused']:7} {count['fault']:5} {count['hang']:4} "
+            f"{of_all:>8} {of_file:>8} {cost[name]:7.2f} {ratio:6.2f}"
+        )
+    print(f"\n{len(short)} files of which we find less than 98 %")
+    for share, file, missing in sorted(short) if show else ():
+        print(f"  {100 * share:6.2f}% {file}: {missing}")
+
+
+# -- cost --------------------------------------------------------------------------------------
+
+
+def grown(data: bytes, pages: int) -> bytes:
+    """The document with its body repeated until it has about so many pages."""
+    words = max(1, read_docx(data).words())
+    times = max(1, round(pages * _WORDS_A_PAGE / words))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        made = {name: archive.read(name) for name in archive.namelist()}
+    body = made["word/document.xml"]
+    start = body.index(b"<w:body>") + len(b"<w:body>")
+    end = body.rindex(b"<w:sectPr") if b"<w:sectPr" in body else body.index(b"</w:body>")
+    made["word/document.xml"] = body[:start] + body[start:end] * times + body[end:]
+    return pack(made)
+
+
+def least(work: Callable[[bytes], object], data: bytes, times: int) -> float:
+    """The least CPU seconds of a few runs."""
+
+    def once() -> float:
+        start = time.process_time()
+        work(data)
+        return time.process_time() - start
+
+    return min(once() for _ in range(times))
+
+
+def speed(paths: list[Path]) -> None:
+    print(f"\n{'document':40} {'pages':>6} {'floor ms':>9} {'ours ms':>9} {'ratio':>6} {'us a word':>9}")
+    for path in paths:
+        for pages in (10, 50, 200, 1000):
+            data = grown(path.read_bytes(), pages)
+            words = read_docx(data).words()
+            times = 7 if pages < 200 else 3
+            floor, ours = least(_parse_all, data, times), least(read_docx, data, times)
+            print(
+                f"{path.name[:40]:40} {words // _WORDS_A_PAGE:6} {1e3 * floor:9.1f} {1e3 * ours:9.1f} "
+                f"{ours / floor:6.2f} {1e6 * ours / words:9.2f}"
+            )
+
+
+def documents(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in (".docx", ".docm", ".dotx", ".dotm") and path.is_file():
+            yield path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--part", type=int, default=0)
+    parser.add_argument("--show", action="store_true", help="list the files of which we find less than 98 %%")
+    parser.add_argument("--speed", type=Path, nargs="*", default=[], help="documents to measure cost on, grown")
+    arguments = parser.parse_args()
+    files = [path for k, path in enumerate(documents(arguments.corpus)) if k % arguments.every == arguments.part]
+    recall(files, installed(), arguments.show)
+    speed(arguments.speed)
+
+
+if __name__ == "__main__":
+    main()
