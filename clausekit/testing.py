@@ -99,13 +99,20 @@ def run_risk_case(library: Library, case: Case) -> str:
     if risk is None:
         return f"{case.name}: there is no trap or cross rule {case.subject!r}"
     checked = checks.case.Case(_analysed(library, contract, risk), library, case.language)
-    if isinstance(risk, Trap):
-        shown = [place.quote for place in checks.trap.trap_places(checked, risk)]
-    else:
-        shown = [clash.places[0][1].quote for clash in checks.cross_rule.clashes(checked, risk)]
+    shown = [*_shown(checked, risk)]
     if bool(shown) is (case.state == "found"):
         return ""
     return f"{case.name}: {'found ' + shown[0] if shown else 'silent'}"
+
+
+def _shown(checked: checks.case.Case, risk: Trap | CrossRule) -> Iterator[str]:
+    """The passages that show a trap or a clash, by the trap, the rule, or the mechanical checks the rule names."""
+    if isinstance(risk, Trap):
+        yield from (place.quote for place in checks.trap.trap_places(checked, risk))
+        return
+    yield from (clash.places[0][1].quote for clash in checks.cross_rule.clashes(checked, risk))
+    for name in risk.checks:
+        yield from (finding.quote for finding in checks.CHECKS[name](checked))
 
 
 def _analysed(library: Library, contract: Contract, risk: Trap | CrossRule) -> Analysis:
@@ -113,7 +120,7 @@ def _analysed(library: Library, contract: Contract, risk: Trap | CrossRule) -> A
     kind = next(iter(risk.applies.types), "unknown")
     law = next(iter(risk.applies.laws), contract.language if contract.language == "fr" else "neutral")
     facts = dict.fromkeys(risk.applies.triggers, True)
-    if isinstance(risk, Trap) or risk.compare != "omits":
+    if isinstance(risk, Trap) or not (risk.checks or "omits" in risk.compare):
         on = tuple(TriggerState(ident, True, "given") for ident in facts)
         spoken, ruled = Detected(contract.language, False), Detected(law, False)
         return Analysis(contract, read(contract, library), spoken, ruled, Detected(kind, False), on, ())

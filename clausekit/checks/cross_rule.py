@@ -36,24 +36,24 @@ def check(case: Case) -> Iterator[Finding]:
 
 def clashes(case: Case, rule: CrossRule) -> list[Clash]:
     """What a rule finds; [] when it does not apply, is answered elsewhere, or is another check's."""
-    if rule.compare == "none" or not applies(case, rule.applies) or said(case, rule, rule.unless):
+    if not rule.compare or not applies(case, rule.applies) or said(case, rule, rule.unless):
         return []
-    return list(_COMPARE[rule.compare](case, rule))
+    return [clash for name in rule.compare for clash in _COMPARE[name](case, rule)]
 
 
 def _values(case: Case, rule: CrossRule) -> Iterator[Clash]:
-    """Within each side, all the values read should be one."""
+    """Within each side, the values read in different articles should be one."""
     for side in rule.sides.values():
         places = [p for p in _places(case, rule, side) if p.quantity]
         first = next(iter(places), None)
-        other = next((p for p in places if first and _differ(first.measure, p.measure)), None)
+        other = next((p for p in places if first and _apart(first, p) and _differ(first.measure, p.measure)), None)
         if first and other:
             yield Clash(((side.label[case.ui], first), (side.label[case.ui], other)))
 
 
 def _opposites(case: Case, rule: CrossRule) -> Iterator[Clash]:
-    """The first side and any of the others stand in different passages."""
-    first, *others = rule.sides.values()
+    """The first side and any of the others stand in different passages; sides that measure a value are left out."""
+    first, *others = (side for side in rule.sides.values() if not any(sign.measure for sign in side.says))
     for place in _places(case, rule, first)[:1]:
         for side in others:
             against = next((p for p in _places(case, rule, side) if p.anchor.paragraph != place.anchor.paragraph), None)
@@ -68,6 +68,27 @@ def _exceeds(case: Case, rule: CrossRule) -> Iterator[Clash]:
     limit = max((p for p in _places(case, rule, second) if p.quantity), key=lambda p: p.measure, default=None)
     if high and limit and high.measure > limit.measure * (1 + TOLERANCE):
         yield Clash(((first.label[case.ui], high), (second.label[case.ui], limit)))
+
+
+def _differs(case: Case, rule: CrossRule) -> Iterator[Clash]:
+    """The value of the first side and that of the second should be one."""
+    first, second, *_ = rule.sides.values()
+    pairs = [
+        (one, other)
+        for one in _places(case, rule, first)
+        for other in _places(case, rule, second)
+        if one.quantity and other.quantity and one.anchor.paragraph != other.anchor.paragraph
+    ]
+    if pairs and all(_differ(one.measure, other.measure) for one, other in pairs):
+        yield Clash(((first.label[case.ui], pairs[0][0]), (second.label[case.ui], pairs[0][1])))
+
+
+def _lacks(case: Case, rule: CrossRule) -> Iterator[Clash]:
+    """The first side stands, and none of what should go with it."""
+    first, *others = rule.sides.values()
+    places = _places(case, rule, first)
+    if places and not any(_places(case, rule, side) for side in others):
+        yield Clash(((first.label[case.ui], places[0]),), tuple(side.label[case.ui] for side in others))
 
 
 def _omits(case: Case, rule: CrossRule) -> Iterator[Clash]:
@@ -102,6 +123,8 @@ _COMPARE: dict[str, Callable[[Case, CrossRule], Iterator[Clash]]] = {
     "values": _values,
     "opposites": _opposites,
     "exceeds": _exceeds,
+    "differs": _differs,
+    "lacks": _lacks,
     "omits": _omits,
     "by_type": _by_type,
 }
@@ -110,6 +133,10 @@ _COMPARE: dict[str, Callable[[Case, CrossRule], Iterator[Clash]]] = {
 def _places(case: Case, rule: CrossRule, side: Side) -> list[Found]:
     places = {place.read: place for sign in side.says for place in found(case, rule, sign)}
     return [places[read] for read in sorted(places)]
+
+
+def _apart(one: Found, other: Found) -> bool:
+    return one.section != other.section
 
 
 def _differ(one: float, other: float) -> bool:

@@ -82,10 +82,10 @@ def _trap(library: Library, trap: Trap) -> Iterator[_Said]:
 
 
 def _rule(library: Library, rule: CrossRule) -> Iterator[_Said]:
-    if (rule.compare == "none") is not (bool(rule.check) or rule.human_check):
-        yield "a cross rule either compares `sides`, names a `check`, or says `human_check: true`", ""
-    if rule.compare in ("opposites", "exceeds") and len(rule.sides) < 2:
-        yield f"`compare: {rule.compare}` needs two sides", ""
+    if bool(rule.compare) is (bool(rule.checks) or rule.human_check):
+        yield "a cross rule either compares `sides`, names `checks`, or says `human_check: true`", ""
+    if set(rule.compare) - {"values", "by_type"} and len(rule.sides) < 2:
+        yield f"`compare: [{', '.join(rule.compare)}]` needs two sides", ""
     parameters = library.parameters(tuple(library.folders))
     for answer in rule.answers:
         for test in answer.tests:

@@ -90,8 +90,8 @@ class CrossRule(Record):
     severity: SeverityName
     legal: tuple[str, ...] = ()
     human_check: bool = False
-    check: Name | None = None  # the mechanical check of the document that looks for it
-    compare: Literal["values", "opposites", "exceeds", "omits", "by_type", "none"] = "none"
+    checks: tuple[Name, ...] = ()  # the mechanical checks of the document that look for it
+    compare: tuple[Literal["values", "opposites", "exceeds", "differs", "omits", "lacks", "by_type"], ...] = ()
     applies: Where = Where()
     concepts: dict[Name, Phrases] = Field(default_factory=dict)
     sides: dict[Name, Side] = Field(default_factory=dict)
