@@ -117,9 +117,21 @@ def resolve(root: Element, *, accept: bool, mine: Callable[[Element], bool] = la
             element.getparent().remove(element)
     for element in [e for e in root.iter(*kept) if mine(e)]:
         _unwrap(element)
+    for change in [e for e in root.iter(f"{W}pPrChange") if mine(e)]:
+        _resolve_properties(change, accept=accept)
     for mark in [e for e in root.iter(*gone) if mine(e)]:
         _join_with_next(mark)
     return root
+
+
+def _resolve_properties(change: Element, *, accept: bool) -> None:
+    properties = change.getparent()
+    properties.remove(change)
+    if not accept:
+        stay = [child for child in properties if child.tag in (f"{W}rPr", f"{W}sectPr")]
+        for child in list(properties):
+            properties.remove(child)
+        properties.extend([*change.find(f"{W}pPr"), *stay])
 
 
 def _unwrap(element: Element) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from clausekit.errors import WriteError
 from clausekit.library.library import Library
+from clausekit.mend.aftermath import learn, redline_notes
 from clausekit.mend.host import make_host
+from clausekit.mend.insertions import make_redline
 from clausekit.mend.remarks import comments
 from clausekit.model import Note
 from clausekit.plain import sniff
@@ -19,8 +21,11 @@ from clausekit.word.annotate import Signature
 from clausekit.word.annotate import annotate as write_comments
 from clausekit.word.package import Package
 from clausekit.word.read import Located, read_located
+from clausekit.word.redline import Redlined
+from clausekit.word.redline import redline as write_insertions
 
 AUTHOR = "clausekit"
+_ROUNDS = 4  # numbers of the first writing name the references of the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,26 @@ def annotate(report: AuditReport, library: Library, *, author: str = AUTHOR, dat
 
 
 def redline(report: AuditReport, library: Library, *, author: str = AUTHOR, date: datetime | None = None) -> Mended:
-    """Not here yet."""
-    raise WriteError("not written yet")
+    """A copy of the audited document with its missing clauses and elements as tracked insertions.
+
+    Takes what `annotate` takes. Returns the copy, and notes: what was left to be written by hand, the blanks to fill
+    in, typed references that new automatic numbers put at risk. Raises `WriteError` as `annotate` does.
+    """
+    located = _located(report, library)
+    host = make_host(located.contract, report, library)
+    made = make_redline(report, library, host)
+    signed = signature(author, date)
+    pieces = made.pieces()
+    done, written = made.insertions(pieces), Redlined(report.origin, ())
+    for _ in range(_ROUNDS):
+        written = write_insertions(
+            report.origin, [item for _, item in done], signed=signed, name=report.source.name, view=report.source.view
+        )
+        if not learn(made, done, written.numbers):
+            break
+        done = made.insertions(pieces)
+    notes = [*_warnings(located.package, report.ui_language), *redline_notes(made, done, written)]
+    return Mended(written.data if done else report.origin, tuple(notes))
 
 
 def signature(author: str, date: datetime | None) -> Signature:

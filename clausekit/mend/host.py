@@ -53,6 +53,7 @@ class Host:
     paragraphs: tuple[Paragraph, ...]
     articles: tuple[Article, ...]
     homes: Mapping[str, int]
+    headed: frozenset[str]  # clauses whose article's own heading names them
     order: tuple[str, ...]
 
     def slot(self, clause: str) -> int:
@@ -80,8 +81,10 @@ def make_host(contract: Contract, report: AuditReport, library: Library) -> Host
     record = library.types.get(report.alliance_type.id)
     outline = (record.outline if record else ()) or library.outline
     order = tuple(clause for part in outline for clause in part.clauses)
-    homes = _homes(read(spoken, library), contract, articles, report.clauses)
-    return Host(contract, paragraphs, articles, homes, order)
+    reading = read(spoken, library)
+    homes = _homes(reading, contract, articles, report.clauses)
+    headed = frozenset(clause for clause in homes if reading.headed.get(clause))
+    return Host(contract, paragraphs, articles, homes, headed, order)
 
 
 # -- articles ----------------------------------------------------------------------------------

@@ -1,0 +1,156 @@
+"""How a host dresses its articles, and our paragraphs dressed the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from clausekit.mend.host import Article, Host
+from clausekit.mend.numbers import Below, Typed, item, typed_below, typed_heading
+from clausekit.model import Mark, Paragraph, Role, Table, iter_paragraphs
+from clausekit.outline import is_bare_number, mostly_capitals
+from clausekit.word.redline import Line
+
+_WORDS = 8  # a paragraph of prose, not a caption
+_STEP = 567  # twentieths of a point by which a listed item stands further right
+_FAR = 6  # articles to look at on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """The host's ways: a heading to copy, a paragraph to copy, and how both are numbered."""
+
+    heading: Article | None
+    body: int
+    kind: str  # of the body's numbers: "auto", "typed" or ""
+    typed: Below | None = None
+    capitals: bool = False
+    stop: str = ""  # what the host puts behind its titles: ".", ":" or nothing
+
+
+def habits(host: Host, index: int, *, plain: bool = False) -> Habits:
+    """How the articles around `index` look; `plain`: their automatic numbers below headings are of no use here."""
+    near = sorted(range(len(host.articles)), key=lambda i: (abs(i - index), -i))[: 2 * _FAR]
+    proper = [host.articles[i] for i in near if not (host.articles[i].annex or host.articles[i].signing)]
+    numbered = any(article.numbered for article in proper)
+    headed = [a for a in proper if a.heading is not None and (a.numbered or not numbered)]
+    cells = _in_tables(host)
+    heading = next((a for a in headed if a.first not in cells), headed[0] if headed else None)
+    for article in [*headed, *proper]:
+        for kind in ("auto", "typed", "") if not plain else ("typed", ""):
+            if (body := _body(host, article, kind, cells)) is not None:
+                typed = typed_below(host.paragraphs[body].text) if kind == "typed" else None
+                return _with_title(Habits(heading, body, kind, typed), host)
+    fallback = max(range(len(host.paragraphs)), key=lambda n: (n not in cells, len(host.paragraphs[n].text)), default=0)
+    return _with_title(Habits(heading, fallback, ""), host)
+
+
+def _with_title(found: Habits, host: Host) -> Habits:
+    if found.heading is None or found.heading.heading is None:
+        return found
+    text = host.paragraphs[found.heading.text - 1].text
+    title = typed_heading(text)
+    words = (title.title if title and title.title else text).strip()
+    bare = title is not None and not title.title  # "Article 4." has no title to end with a stop
+    stop = words[-1:] if words.endswith((".", ":")) and not bare else ""
+    return replace(found, capitals=mostly_capitals(words), stop=stop)
+
+
+def _body(host: Host, article: Article, kind: str, cells: set[int]) -> int | None:
+    """A paragraph of prose under the article with numbers of this kind, the usual one of its sort."""
+    found = []
+    for number in range(article.text, article.end):
+        paragraph = host.paragraphs[number]
+        if number in cells or len(paragraph.text.split()) < _WORDS or paragraph.role is Role.TOC:
+            continue
+        if _kind(paragraph) == kind:
+            found.append(number)
+    if kind == "auto":  # the outermost numbers below the heading
+        found = [n for n in found if host.paragraphs[n].level == min(host.paragraphs[m].level for m in found)]
+        if not found or host.paragraphs[found[0]].number == "•":
+            return None
+    return found[0] if found else None
+
+
+def _kind(paragraph: Paragraph) -> str:
+    if paragraph.number:
+        return "auto"
+    return "typed" if typed_below(paragraph.text) else ""
+
+
+def _in_tables(host: Host) -> set[int]:
+    cells: set[int] = set()
+    place = 0
+    for section in host.contract.sections:
+        place += section.heading is not None
+        for block in section.blocks:
+            size = sum(1 for _ in _inside(block))
+            if isinstance(block, Table):
+                cells.update(range(place, place + size))
+            place += size
+    return cells
+
+
+def _inside(block: Paragraph | Table) -> Iterator[Paragraph]:
+    yield from iter_paragraphs((block,))
+
+
+# -- our paragraphs in that dress --------------------------------------------------------------
+
+
+def article_lines(
+    title: str, paragraphs: Sequence[Paragraph], ways: Habits, after: Article, count: int, host: Host, language: str
+) -> tuple[tuple[Line, ...], str]:
+    """An article of ours as lines, and the number typed into it ("" when it is automatic or there is none)."""
+    heading, number = _heading_lines(title, ways, after, count, host, language)
+    start = f"{number}." if number else ""
+    return (*heading, *body_lines(paragraphs, ways, start=start, first=1)), number
+
+
+def _heading_lines(
+    title: str, ways: Habits, after: Article, count: int, host: Host, language: str
+) -> tuple[list[Line], str]:
+    text = (title.upper() if ways.capitals else title) + ways.stop
+    if ways.heading is None:
+        return [Line(text, ways.body, numbered=False, bold=True)], ""
+    like = ways.heading
+    own = host.paragraphs[like.first]
+    if own.number:
+        return [Line(text, like.first)], ""
+    typed = _typed(after, host) or typed_heading(own.text)
+    if typed is None:
+        return [Line(text, like.first)], ""
+    number = typed.between(count, language)
+    if is_bare_number(own.text) and like.text - like.first == 2:
+        return [Line(f"{typed.word}{number}", like.first), Line(text, like.first + 1)], number
+    return [Line(typed.heading(count, text, language), like.first)], number
+
+
+def _typed(article: Article, host: Host) -> Typed | None:
+    return typed_heading(host.paragraphs[article.first].text) if article.heading is not None else None
+
+
+def body_lines(paragraphs: Sequence[Paragraph], ways: Habits, *, start: str, first: int) -> Iterator[Line]:
+    """The paragraphs under a heading; `start` and `first` say how typed numbers go on: "7.", 4."""
+    count, items = first - 1, [0, 0, 0]
+    for paragraph in paragraphs:
+        deep = paragraph.role is Role.CLAUSE and paragraph.level >= 3
+        if paragraph.role is Role.CLAUSE and not deep:
+            count, items = count + 1, [0, 0, 0]
+        if deep:
+            depth = min(paragraph.level, 4) - 3
+            items[depth] += 1
+            items[depth + 1 :] = [0] * (2 - depth)
+            mark = item(items[depth], paragraph.level) + " "
+            yield _shifted(paragraph, mark, ways.body, numbered=ways.kind != "auto", indent=_STEP * (depth + 1))
+        elif ways.kind == "typed" and ways.typed is not None and paragraph.role is Role.CLAUSE and start:
+            yield _shifted(paragraph, f"{start}{count}{ways.typed.end}", ways.body, numbered=False)
+        else:
+            numbered = ways.kind == "auto" and paragraph.role is Role.CLAUSE
+            yield Line(paragraph.text, ways.body, paragraph.marks, numbered=numbered or ways.kind != "auto", bold=False)
+
+
+def _shifted(paragraph: Paragraph, prefix: str, like: int, *, numbered: bool, indent: int = 0) -> Line:
+    size = len(prefix)
+    marks = tuple(Mark(m.start + size, m.end + size, m.kind, m.target) for m in paragraph.marks)
+    return Line(prefix + paragraph.text, like, marks, numbered=numbered, bold=False, indent=indent)

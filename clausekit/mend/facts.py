@@ -1,0 +1,69 @@
+"""What a host says of itself that our wording prints: the names of its parties, its law, its facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from clausekit.library.answers import Answers, Resolver
+from clausekit.library.library import Library
+from clausekit.mend.host import Host
+from clausekit.report import AuditReport
+
+_FIRST = 60  # paragraphs in which parties introduce themselves
+_QUOTED = r"[«“\"]\s*([^»”\"«“]{2,60}?)\s*[»”\"]"
+_SHORT = {
+    "fr": re.compile(
+        r"(?:ci-après|dénommée?|désignée?|appelée?)\b[^«“\"()]{0,60}" + _QUOTED
+        + r"|\(\s*(?:ci-après\s+)?" + _QUOTED + r"\s*\)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:hereinafter|referred to as|called|defined as)\b[^“\"()]{0,50}" + _QUOTED
+        + r"|\(\s*(?:the\s+|each,?\s+|collectively,?\s+)?" + _QUOTED + r"\s*\)",
+        re.IGNORECASE,
+    ),
+}  # fmt: skip
+_NOT_A_PARTY = re.compile(
+    r"part(?:y|ies|ie)\b|contra[ct]t?\b|accord\b|convention|agreement|effective date|date\b|protocole|annexe|"
+    r"services?\b|produits?\b|products?\b|deed\b|signature|affiliates?|terms?\b|plan\b|territor|projet\b|project\b|"
+    r"présent",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:les?\s+|la\s+|l['’]\s*|the\s+)", re.IGNORECASE)
+
+
+def party_names(host: Host, language: str) -> tuple[str, ...]:
+    """The short names by which the first two parties call themselves; () when that is not plain."""
+    pattern = _SHORT.get(language, _SHORT["en"])
+    found: dict[str, None] = {}
+    for paragraph in host.paragraphs[:_FIRST]:
+        for match in pattern.finditer(paragraph.text):
+            name = " ".join((match[1] or match[2] or "").split()).strip(" .,")
+            plain = _ARTICLE.sub("", name)
+            if plain and plain[0].isupper() and not _NOT_A_PARTY.match(plain) and len(plain) <= 40:
+                found.setdefault(name if not name[:2].islower() else plain)
+    names = tuple(found)
+    return names[:2] if len(names) >= 2 else ()
+
+
+def host_values(report: AuditReport, library: Library, host: Host) -> Mapping[str, Any]:
+    """The value of every parameter: what the host says, else the library's default, else a blank."""
+    language = report.language.id or "en"
+    record = library.types.get(report.alliance_type.id)
+    resolver = Resolver(library, Answers({}), report.alliance_type.id, language)
+    values = resolver.values(library.parameters(tuple(library.folders)), record.defaults if record else {})
+    for key, name in zip(("party_a", "party_b"), party_names(host, language), strict=False):
+        values[key] = {**values[key], "name": name, "short": name}
+    return values
+
+
+def name_of_contract(host: Host, language: str) -> str:
+    """What the host calls itself: « Contrat », « Convention », "Agreement" …, "" when it does not say."""
+    words = {"fr": ("Contrat", "Convention", "Accord", "Protocole"), "en": ("Agreement", "Contract", "Terms")}
+    counts = {
+        word: sum(len(re.findall(rf"\b{word}\b", p.text)) for p in host.paragraphs) for word in words.get(language, ())
+    }
+    best = max(counts, key=lambda word: counts[word], default="")
+    return best if best and counts[best] else ""
