@@ -116,6 +116,7 @@ def generate(
     *,
     final: bool = False,
     shell: bytes | None = None,
+    roles: Mapping[str, str] | None = None,
     pages: bool = False,
     created: datetime | None = None,
     library: Library | None = None,
@@ -126,9 +127,10 @@ def generate(
     Takes the type id, the answers (keys of `clausekit answers TYPE`), and keyword-only: `language` ("fr", "en",
     "bilingual": two columns, that of the answer `prevailing_language` first), `governing_law` ("fr", "ew",
     "neutral"), `variants` (by clause id, "" for all), `with_`, `without` (clause ids), `final` (no blank allowed, no
-    draft mark), `shell` (the bytes of a firm's own document), `pages` (measure page numbers for the table of
-    contents with LibreOffice), `created` (the document's date when the answers give none). Returns the bytes of a
-    .docx; the same input gives the same bytes. Raises `AnswersError`, `LibraryError`, `WriteError`.
+    draft mark), `shell` (the bytes of a firm's own document), `roles` (the firm's style for a role, by name), `pages`
+    (measure page numbers for the table of contents with LibreOffice), `created` (the document's date when the
+    answers give none). Returns the bytes of a .docx; the same input gives the same bytes. Raises `AnswersError`,
+    `LibraryError`, `WriteError`.
     """
     from clausekit.word.write import write_docx, write_with_pages
 
@@ -136,8 +138,8 @@ def generate(
     contract, second = _contracts(alliance_type, given, final=final, library=library or load_library(), **options)
     created = document_date(given.data) or created
     if pages:
-        return write_with_pages(contract, second=second, shell=shell, created=created)
-    return write_docx(contract, second=second, shell=shell, created=created)
+        return write_with_pages(contract, second=second, shell=shell, roles=roles, created=created)
+    return write_docx(contract, second=second, shell=shell, roles=roles, created=created)
 
 
 def _contracts(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +42,10 @@ _NO_PAGES = (
 @click.option("--with", "with_", multiple=True, metavar="CLAUSE", help="Add a clause.")
 @click.option("--without", multiple=True, metavar="CLAUSE", help="Leave a clause out.")
 @click.option("--shell", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A firm's own .docx.")
+@click.option(
+    "--shell-styles", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="MAP.yaml",
+    help="The firm's style for a role, one a line: heading1: Titre article.",
+)  # fmt: skip
 @click.option("--pack", "packs", multiple=True, type=click.Path(), help="A pack folder; may be repeated.")
 @click.option("--plan", "only_plan", is_flag=True, help="Print the plan with the reason of each clause; write nothing.")
 @click.option("--final", is_flag=True, help="No blank allowed, no draft mark.")
@@ -50,7 +56,8 @@ _NO_PAGES = (
 def command(
     ui: str, alliance_type: str, answers: tuple[Path, ...], settings: tuple[str, ...], output: str | None,
     language: str | None, law: str | None, variants: tuple[str, ...], with_: tuple[str, ...], without: tuple[str, ...],
-    shell: Path | None, packs: tuple[str, ...], only_plan: bool, final: bool, pdf: bool, force: bool,
+    shell: Path | None, shell_styles: Path | None, packs: tuple[str, ...], only_plan: bool, final: bool, pdf: bool,
+    force: bool,
 ) -> None:  # fmt: skip
     """Write a contract of an alliance type as a Word document.
 
@@ -73,8 +80,9 @@ def command(
         raise click.UsageError("say where the document goes: -o OUT.docx (or -o - for stdout)")
     targets = _targets(output, pdf, force)
     data = generate(
-        alliance_type, given, final=final, shell=shell.read_bytes() if shell else None, pages=True, **options
-    )
+        alliance_type, given, final=final, shell=shell.read_bytes() if shell else None, roles=_roles(shell_styles),
+        pages=True, created=_epoch(), **options,
+    )  # fmt: skip
     for target, document in _documents(targets, data):
         write(target, document, force=force)
     _say_pages(ui)
@@ -90,6 +98,31 @@ def command(
             )
             for key, text in sorted(left.items()):
                 click.echo(f"  {key}  {text}", err=True)
+
+
+def _roles(path: Path | None) -> dict[str, str]:
+    """Role → name of the firm's style, from a YAML file."""
+    from clausekit.errors import Fault, WriteError
+    from clausekit.library.source import SourceFault, read_source
+
+    if path is None:
+        return {}
+    try:
+        source = read_source(path)
+    except SourceFault as error:
+        raise WriteError("the map of styles cannot be read:", faults=[error.fault]) from error
+    data = source.data if isinstance(source.data, dict) else {"": source.data}
+    wrong = [key for key, name in data.items() if not (isinstance(key, str) and isinstance(name, str))]
+    if wrong:
+        faults = [Fault(source.path, source.line((key,)), f"{key}: the name of a style is expected") for key in wrong]
+        raise WriteError("the map of styles is wrong:", faults=faults)
+    return {str(key): str(name) for key, name in data.items()}
+
+
+def _epoch() -> datetime | None:
+    """SOURCE_DATE_EPOCH, for builds that must come out the same; the answers' own date wins."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(text), UTC) if text.isdigit() and int(text) < 2**33 else None
 
 
 def _targets(output: str, pdf: bool, force: bool) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from clausekit.word.elements import el
 from clausekit.word.names import VAL, Element, W, child_value
-from clausekit.word.styles import ANNEX_LABEL, LISTS, LOCALES, NUMBERED, Wardrobe, wardrobe
+from clausekit.word.styles import ANNEX_LABEL, LISTS, LOCALES, NUMBERED, Wardrobe, add_list
 
 SIZE, HEADING_SIZE = 19, 22  # half points
 _INDENTS = {0: (1077, 1077), 1: (567, 567), 2: (1021, 454), 3: (1475, 454)}  # left, hanging by level
@@ -18,9 +18,8 @@ _KEYS = (*_HEADINGS, "body", "party", *_UNNUMBERED, "recital", "clause2", "claus
          "annex4", "caption")  # fmt: skip
 
 
-def column_wardrobe(styles: Element, numbering: Element, language: str, *, second: bool) -> Wardrobe:
+def column_wardrobe(styles: Element, numbering: Element, base: Wardrobe, language: str, *, second: bool) -> Wardrobe:
     """Add the styles and lists of one column to the document; returns what the column wears."""
-    base = wardrobe(styles, numbering)
     suffix = language.upper()
     ids = {key: f"CK{key.capitalize()}{suffix}" for key in _KEYS}
     lists = _lists(numbering, ids, language, suffix)
@@ -73,7 +72,7 @@ def _lists(numbering: Element, ids: Mapping[str, str], language: str, suffix: st
             for item in made.findall(W + tag):
                 item.set(VAL, value)
         nums[0].addprevious(made)
-        numbering.append(el("num", el("abstractNumId", val=free_abstract), numId=free_num))
+        add_list(numbering, el("num", el("abstractNumId", val=free_abstract), numId=free_num))
         result[key] = str(free_num)
         free_abstract, free_num = free_abstract + 1, free_num + 1
     return result

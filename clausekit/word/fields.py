@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from clausekit.model import Paragraph, Part
 from clausekit.word.elements import clean, el, instruction, run
 from clausekit.word.names import Element
-from clausekit.word.styles import Wardrobe
+from clausekit.word.styles import TOC_TITLE, Wardrobe
 
-TOC_TAB = 1418  # where titles begin in the style of the lines
 _TOC_TITLE = {"fr": "Sommaire", "en": "Contents"}
 
 
@@ -111,7 +110,9 @@ def _code(*, depth: int, known: bool) -> str:
 def _line(line: Line, wardrobe: Wardrobe, pages: Mapping[str, int] | None) -> Element:
     heading = line.heading
     style = el("pStyle", val=wardrobe.styles[f"toc{line.level}"])
-    flush = () if heading.number else (el("tabs", el("tab", val="clear", pos=TOC_TAB)), el("ind", left=0, firstLine=0))
+    flush = (
+        () if heading.number else (el("tabs", el("tab", val="clear", pos=TOC_TITLE)), el("ind", left=0, firstLine=0))
+    )
     text = clean(heading.text).replace("\n", " ").replace("\t", " ")
     runs = [run(f"{heading.number}\t{text}" if heading.number else text)]
     if pages is not None and line.level == 1:

@@ -27,6 +27,7 @@ _CUSTOM = f"{_OFFICE}custom-properties"
 _VT = f"{_OFFICE}docPropsVTypes"
 _DATASTORE = f"{_OFFICE}customXml"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_OURS = "clausekit."
 _VALUE_LIMIT = 255  # Word cuts longer values of custom properties
 
 
@@ -68,8 +69,9 @@ def write_properties(parts: Parts, contract: Contract, *, main: str, author: str
         content_type="application/vnd.openxmlformats-package.core-properties+xml",
     )  # fmt: skip
     if contract.manifest:
+        custom = next((name for name in parts if name.lower() == "docprops/custom.xml"), "docProps/custom.xml")
         add_part(
-            parts, "docProps/custom.xml", _custom(contract), owner="",
+            parts, custom, _custom(contract, parts.get(custom)), owner="",
             kind=f"{_OFFICE}relationships/custom-properties",
             content_type="application/vnd.openxmlformats-officedocument.custom-properties+xml",
         )  # fmt: skip
@@ -100,11 +102,16 @@ def _core(contract: Contract, author: str, created: datetime | None) -> bytes:
     return to_bytes(root)
 
 
-def _custom(contract: Contract) -> bytes:
-    root = _root(_CUSTOM, "Properties")
-    for number, (key, value) in enumerate(dict(contract.manifest).items(), start=2):  # 0 and 1 are reserved
+def _custom(contract: Contract, own: bytes | None) -> bytes:
+    """Our properties beside those a firm's shell brings."""
+    root = parse_xml(own) if own else _root(_CUSTOM, "Properties")
+    for item in [item for item in root if item.get("name", "").startswith(_OURS)]:
+        root.remove(item)
+    pids = [int(pid) for item in root if (pid := item.get("pid", "")).isdigit()]
+    first = max([1, *pids]) + 1  # 0 and 1 are reserved
+    for number, (key, value) in enumerate(dict(contract.manifest).items(), start=first):
         item = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FMTID, pid=str(number))
-        item.set("name", shorten(f"clausekit.{clean(key)}", _VALUE_LIMIT))
+        item.set("name", shorten(f"{_OURS}{clean(key)}", _VALUE_LIMIT))
         etree.SubElement(item, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = shorten(clean(value), _VALUE_LIMIT)
     return to_bytes(root)
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from clausekit.errors import ReadError, WriteError
+from clausekit.errors import Fault, ReadError, WriteError
 from clausekit.model import Contract, Cover
 from clausekit.word.elements import NAMESPACES, clean, el, to_bytes
 from clausekit.word.names import MC, Element, W
-from clausekit.word.package import Package, open_package, pack, parse_xml
+from clausekit.word.package import CONTENT_TYPES, Package, open_package, pack, parse_xml
 
 MARKERS = {"[[CK:TOC]]": "_ckContents", "[[CK:BODY]]": "_ckBody"}
 WORDS = {
@@ -47,9 +47,27 @@ def load_shell(data: bytes | None = None) -> Shell:
         package = open_package(data, name="shell")
     except ReadError as error:
         raise WriteError(f"the shell is not a Word document: {error.message}") from error
-    if not any(_marker_of(p) == "[[CK:BODY]]" for p in package.xml(package.main).iter(f"{W}p")):
-        raise WriteError("the shell has no paragraph [[CK:BODY]]: put one where the contract goes")
+    if faults := [Fault("shell", 0, fault, hint) for fault, hint in _shell_faults(package)]:
+        raise WriteError("the shell cannot be used:", faults=faults)
     return Shell(package, own=False)
+
+
+def _shell_faults(package: Package) -> Iterator[tuple[str, str]]:
+    types = package.parts[CONTENT_TYPES].lower()
+    if b"macroenabled" in types or any(name.lower().endswith("vbaproject.bin") for name in package.parts):
+        yield "it carries macros", "save it as a .docx, without macros"
+    root = package.xml(package.main)
+    for marker in MARKERS:
+        places = sum(_marker_of(p) == marker for p in root.iter(f"{W}p"))
+        elsewhere = any(_text_of(p) == marker for p in root.iter(f"{W}p")) and not places
+        if places > 1:
+            yield f"{marker} stands in {places} paragraphs", "one place only"
+        elif elsewhere:
+            yield f"{marker} stands in a table or a text box", "put it in a paragraph of the page"
+        elif not places and marker == "[[CK:BODY]]":
+            yield f"it has no paragraph {marker}", "put one where the contract goes, alone in its paragraph"
+    if not package.related("styles"):
+        yield "it has no styles", "save it in Word"
 
 
 @functools.cache
@@ -171,8 +189,12 @@ def _marker_of(paragraph: Element) -> str:
     parent = paragraph.getparent()
     if parent is None or parent.tag not in (f"{W}body", f"{W}sdtContent"):
         return ""
-    text = "".join(node.text or "" for node in paragraph.iter(f"{W}t")).strip()
+    text = _text_of(paragraph)
     return text if text in MARKERS else ""
+
+
+def _text_of(paragraph: Element) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(f"{W}t")).strip()
 
 
 def _hide_markers(document: Element) -> Element:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clausekit.model import Paragraph, Part, Role
@@ -58,11 +57,13 @@ NUMBERED: Mapping[str, tuple[str, int]] = {
     "clause4": ("articles", 3), "annex1": ("annexes", 0), "annex2": ("annexes", 1),
     "annex3": ("annexes", 2), "annex4": ("annexes", 3), "recital": ("recitals", 0),
 }  # fmt: skip
-_BEFORE_NUMBERS = {f"{W}{name}" for name in ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")}
+TOC_TITLE = 1418  # where titles begin in the contents
 ANNEX_LABEL = {"fr": "Annexe\u00a0%1.", "en": "Schedule\u00a0%1."}
 _CONTENTS_HEIGHT, _CONTENTS_LINE = 12700, 257  # of the house's page: below the title, and one line of it
 _LEAST_ROOM = 6
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+Roles = Mapping[str, str]  # key of STYLES → name of a firm's style
+NO_ROLES: Roles = {}
 _BY_ROLE = {
     Role.TITLE: "title", Role.SUBTITLE: "subtitle", Role.LABEL: "label", Role.PARTY: "party",
     Role.RECITAL: "recital", Role.DEFINITION: "definition", Role.CAPTION: "caption", Role.TOC: "toc1",
@@ -113,24 +114,30 @@ def localise(styles: Element, numbering: Element, language: str) -> None:
 def fit_contents(styles: Element, lines: int) -> None:
     """Set the lines of the contents closer when that keeps them on one page."""
     room = _CONTENTS_HEIGHT // max(lines, 1) - _CONTENTS_LINE
-    for style in _all(styles):
+    for style in all_styles(styles):
         spacing = style.find(f"{W}pPr/{W}spacing")
         if child_value(style, "name").lower() == "toc 1" and spacing is not None and _LEAST_ROOM <= room < 70:
             spacing.set(f"{W}after", str(room))
 
 
-def wardrobe(styles: Element, numbering: Element) -> Wardrobe:
-    """What a document offers by name; a style or list it lacks is absent."""
-    by_name = {child_value(style, "name").lower(): style.get(f"{W}styleId", "") for style in _all(styles)}
-    found = {
-        key: next(by_name[name.lower()] for name in names if name.lower() in by_name)
-        for key, names in STYLES.items()
-        if any(name.lower() in by_name for name in names)
-    }
+def wardrobe(styles: Element, numbering: Element, roles: Roles = NO_ROLES) -> Wardrobe:
+    """What a document offers by name, `roles` before all else; a style or list it lacks is absent."""
+    by_name = {child_value(style, "name").lower(): style.get(f"{W}styleId", "") for style in all_styles(styles)}
+    found = {}
+    for key, known in STYLES.items():
+        names = (roles[key],) if key in roles else known
+        ids = [by_name[name.lower()] for name in names if name.lower() in by_name]
+        found.update({key: ids[0]} if ids else {})
     return Wardrobe(found, _lists(numbering))
 
 
-def _all(styles: Element) -> list[Element]:
+def add_list(numbering: Element, element: Element) -> None:
+    """Append a `w:num` (or `w:abstractNum`): one element of the schema must stay last."""
+    last = numbering.find(f"{W}numIdMacAtCleanup")
+    numbering.append(element) if last is None else last.addprevious(element)
+
+
+def all_styles(styles: Element) -> list[Element]:
     return list(styles.iterchildren(f"{W}style"))
 
 
@@ -143,108 +150,3 @@ def _lists(numbering: Element) -> dict[str, str]:
         for num in numbering.iterfind(f"{W}num")
         if (name := names.get(child_value(num, "abstractNumId"), "")) in keys
     }
-
-
-# -- a firm's own document ---------------------------------------------------------------------
-
-
-def bring(styles: Element, numbering: Element, house_styles: Element, house_numbering: Element) -> None:
-    """Add to a firm's styles and numbering what they lack, and tie the styles to our lists."""
-    ids = _bring_styles(styles, house_styles)
-    if not set(LISTS.values()) <= {child_value(a, "name") for a in numbering.iterfind(f"{W}abstractNum")}:
-        _bring_lists(numbering, house_numbering, ids)
-    _tie(styles, numbering)
-
-
-def _bring_styles(styles: Element, house: Element) -> dict[str, str]:
-    """Copy missing styles with those they are based on; returns house styleId → firm's styleId."""
-    offered = wardrobe(styles, el("numbering")).styles
-    taken = {style.get(f"{W}styleId", "") for style in _all(styles)}
-    names = {child_value(style, "name").lower(): style.get(f"{W}styleId", "") for style in _all(styles)}
-    ours = {style.get(f"{W}styleId", ""): style for style in _all(house)}
-    ids: dict[str, str] = {}
-
-    def fetch(id: str) -> str:
-        if id in ids:
-            return ids[id]
-        name = child_value(ours[id], "name")
-        key = next((key for key, known in STYLES.items() if known[0] == name), "")
-        ids[id] = offered.get(key, "") or names.get(name.lower(), "")
-        if not ids[id]:
-            ids[id] = id if id not in taken else f"{id}CK"
-            styles.append(_renamed(ours[id], ids[id], fetch))
-        return ids[id]
-
-    for id in ours:
-        fetch(id)
-    return ids
-
-
-def _renamed(style: Element, id: str, fetch: Callable[[str], str]) -> Element:
-    made = copy.deepcopy(style)
-    made.set(f"{W}styleId", id)
-    made.attrib.pop(f"{W}default", "")
-    for pointer in made.findall(f"{W}basedOn"):
-        pointer.set(VAL, fetch(pointer.get(VAL, "")))
-    for pointer in made.findall(f"{W}next"):
-        made.remove(pointer)  # it may not come along
-    return made
-
-
-def _bring_lists(numbering: Element, house: Element, ids: Mapping[str, str]) -> None:
-    """Clone our lists under free ids; every abstractNum must stand before every num."""
-    shift = 1 + max(
-        (int(item.get(f"{W}{name}", "0")) for name in ("abstractNumId", "numId") for item in numbering),
-        default=0,
-    )
-    first_num = numbering.find(f"{W}num")
-    for source in house:
-        made = copy.deepcopy(source)
-        for item in made.iter(f"{W}abstractNum", f"{W}num", f"{W}abstractNumId"):
-            for name in (f"{W}abstractNumId", f"{W}numId", VAL):
-                if item.get(name):
-                    item.set(name, str(int(item.get(name, "0")) + shift))
-        for pointer in made.iter(f"{W}pStyle"):
-            pointer.set(VAL, ids[pointer.get(VAL, "")])
-        if made.tag == f"{W}abstractNum" and first_num is not None:
-            first_num.addprevious(made)
-        else:
-            numbering.append(made)
-
-
-def _tie(styles: Element, numbering: Element) -> None:
-    """Point numbered styles at our lists and clear the others of numbers.
-
-    A firm's own heading numbers would break the plan, and so would a "TOC Heading" based on Heading 1.
-    """
-    offer = wardrobe(styles, numbering)
-    by_id = {style.get(f"{W}styleId", ""): style for style in _all(styles)}
-    for key, id in offer.styles.items():
-        if key in NUMBERED:
-            listing, level = NUMBERED[key]
-            ilvl = el("ilvl", val=level) if level else None
-            _set_number(by_id[id], el("numPr", ilvl, el("numId", val=offer.lists[listing])))
-        elif _has_number(by_id[id], by_id):
-            _set_number(by_id[id], el("numPr", el("numId", val=0)))
-
-
-def _has_number(style: Element, by_id: Mapping[str, Element]) -> bool:
-    seen: set[str] = set()
-    while (id := style.get(f"{W}styleId", "")) not in seen:
-        seen.add(id)
-        if style.find(f"{W}pPr/{W}numPr") is not None:
-            return True
-        style = by_id.get(child_value(style, "basedOn"), style)
-    return False
-
-
-def _set_number(style: Element, number: Element) -> None:
-    properties = style.find(f"{W}pPr")
-    if properties is None:
-        properties = el("pPr")
-        run_properties = style.find(f"{W}rPr")
-        style.append(properties) if run_properties is None else run_properties.addprevious(properties)
-    for old in properties.findall(f"{W}numPr"):
-        properties.remove(old)
-    place = sum(1 for child in properties if child.tag in _BEFORE_NUMBERS)
-    properties.insert(place, number)

@@ -13,6 +13,7 @@ from clausekit.word.bilingual import second_anchors
 from clausekit.word.body import Body, contents_lines, write_body
 from clausekit.word.columnstyles import column_wardrobe
 from clausekit.word.elements import el, to_bytes
+from clausekit.word.firm import bring, fit_tabs
 from clausekit.word.names import Element, W, child_value, to_int
 from clausekit.word.package import open_package, pack, parse_xml
 from clausekit.word.pages import measure_pages
@@ -31,6 +32,7 @@ def write_docx(
     *,
     second: Contract | None = None,
     shell: bytes | None = None,
+    roles: Mapping[str, str] | None = None,
     created: datetime | None = None,
     author: str = "clausekit",
     pages: Mapping[str, int] | None = None,
@@ -38,11 +40,12 @@ def write_docx(
     """The contract as a .docx, in the house shell or in a firm's own document with a `[[CK:BODY]]` paragraph.
 
     `second` is the same contract in another language: the two stand side by side, clause by clause.
+    `roles` says which of the firm's styles a role wears (see `styles.STYLES`), by name, or "house" for our own.
     `pages` (see `measure_pages`) puts page numbers in the table of contents; without it there are none.
     Raises WriteError when the shell cannot be used, or when the document built would not show the
     numbers and references that the contract plans.
     """
-    job = _prepare(contract, second, shell)
+    job = _prepare(contract, second, shell, roles or styles.NO_ROLES)
     write_body(job.body, pages)
     desk = job.body.desk
     verify(job.document, job.styles, job.numbering, desk, contract.language)
@@ -58,15 +61,16 @@ def write_with_pages(
     *,
     second: Contract | None = None,
     shell: bytes | None = None,
+    roles: Mapping[str, str] | None = None,
     created: datetime | None = None,
     author: str = "clausekit",
 ) -> bytes:
     """`write_docx` twice, the second time with the pages LibreOffice counted, when it is there to ask."""
-    first = write_docx(contract, second=second, shell=shell, created=created, author=author)
+    first = write_docx(contract, second=second, shell=shell, roles=roles, created=created, author=author)
     pages = measure_pages(first)
     if not pages:
         return first
-    return write_docx(contract, second=second, shell=shell, created=created, author=author, pages=pages)
+    return write_docx(contract, second=second, shell=shell, roles=roles, created=created, author=author, pages=pages)
 
 
 # -- preparing ---------------------------------------------------------------------------------
@@ -84,7 +88,7 @@ class _Job:
     body: Body
 
 
-def _prepare(contract: Contract, second: Contract | None, data: bytes | None) -> _Job:
+def _prepare(contract: Contract, second: Contract | None, data: bytes | None, roles: styles.Roles) -> _Job:
     outer = load_shell(data)
     parts = fill(outer, contract)
     package = open_package(pack(parts))
@@ -98,22 +102,26 @@ def _prepare(contract: Contract, second: Contract | None, data: bytes | None) ->
     if outer.own:
         styles.fit_contents(style_root, contents_lines(contract) * (1 if second is None else 2))
     else:
-        styles.bring(style_root, numbering, parse_xml(house["word/styles.xml"]), house_numbering)
+        roles = bring(style_root, numbering, parse_xml(house["word/styles.xml"]), house_numbering, roles)
     styles.localise(style_root, numbering, contract.language)
     document = with_extensions(parse_xml(parts[package.main]))
-    body = _body(contract, second, document, style_root, numbering)
+    worn = styles.wardrobe(style_root, numbering, roles)
+    if not outer.own:
+        fit_tabs(style_root, _text_width(document))
+    body = _body(contract, second, document, style_root, numbering, worn)
     return _Job(parts, package.main, document, styles_part, style_root, numbering_part, numbering, body)
 
 
 def _body(
-    contract: Contract, second: Contract | None, document: Element, style_root: Element, numbering: Element
-) -> Body:
+    contract: Contract, second: Contract | None, document: Element, style_root: Element, numbering: Element,
+    worn: styles.Wardrobe,
+) -> Body:  # fmt: skip
     if second is None:
-        return Body(contract, document, _desk([contract], document, styles.wardrobe(style_root, numbering)))
+        return Body(contract, document, _desk([contract], document, worn))
     second = second_anchors(second)
-    worn = column_wardrobe(style_root, numbering, contract.language, second=False)
-    desk = _desk([contract, second], document, worn)
-    other = column_wardrobe(style_root, numbering, second.language, second=True)
+    left = column_wardrobe(style_root, numbering, worn, contract.language, second=False)
+    desk = _desk([contract, second], document, left)
+    other = column_wardrobe(style_root, numbering, worn, second.language, second=True)
     return Body(contract, document, desk, second, replace(desk, wardrobe=other, bookmarks=desk.bookmarks + _ROOM))
 
 
