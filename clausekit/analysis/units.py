@@ -186,11 +186,14 @@ class _Reader:
 def _depth(block: Paragraph) -> int:
     if block.role in (Role.CLAUSE, Role.CONTINUATION, Role.RECITAL):
         return max(block.level, 1)
+    if match := _TYPED_NUMBER.match(block.text):
+        return min(1 + match[0].count("."), 4)  # "3.2 …:" introduces the "(a) …" below it
     if block.number or _typed_item(block.text):
         return 5
     return 1
 
 
+_TYPED_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+")
 _ITEM = re.compile(r"^\s*(?:[-–—•*]|\(?[a-z0-9ivx]{1,4}[).°]|\d+(?:\.\d+)+)\s")
 
 

@@ -56,7 +56,7 @@ def typed_heading(text: str) -> Typed | None:
     match = _HEAD.match(text.strip())
     if match is None or not (match["word"] or match["gap"].strip() or match["number"].isdigit()):
         return None
-    if (match["title"] and not match["gap"]) or match["title"][:1].islower():
+    if (match["title"] and not match["gap"]) or match["title"][:1].islower() or match["title"][:1].isdigit():
         return None
     return Typed(match["word"] or "", match["number"], match["gap"], match["title"].strip())
 
