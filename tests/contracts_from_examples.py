@@ -22,6 +22,10 @@ TYPES = (
     "tpe_codevelopment_product", "tpe_codevelopment_trade", "tpe_egocentric_product", "tpe_egocentric_trade",
 )  # fmt: skip
 LANGUAGES = ("fr", "en")
+CORE = (
+    "pilot_test", "exit_management", "non_cannibalization", "governance", "strategic_alignment", "supplier_sla",
+)  # fmt: skip
+VARIANTS = ("protective", "light")  # beside `balanced`
 
 
 def library() -> Library:
@@ -44,6 +48,16 @@ def everything(language: str) -> Plan:
     answers = example("strategic_alliance", language)
     given = Answers({**answers.data, "facts": dict.fromkeys(library().triggers, True)}, answers.places)
     return make_plan(library(), "strategic_alliance", given, with_=others)
+
+
+@lru_cache(maxsize=4)
+def core_articles(language: str, variant: str) -> Plan:
+    """The six core clauses and the annexes in one wording, every fact on, under a type that may use them all."""
+    kind = "tpe_codevelopment_trade"
+    answers = example("strategic_alliance", language)
+    data = {**answers.data, "type": kind, "facts": dict.fromkeys(library().triggers, True)}
+    plan = make_plan(library(), kind, Answers(data, answers.places), with_=CORE, variants={"": variant})
+    return replace(plan, clauses=tuple(c for c in plan.clauses if c.id in CORE or c.id.startswith("a.")))
 
 
 def through_word(plan: Plan) -> Contract:

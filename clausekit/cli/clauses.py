@@ -43,11 +43,13 @@ def list_(language: str, packs: tuple[str, ...], form: str) -> None:
 
 @command.command()
 @click.argument("ident")
+@click.option("--variant", type=click.Choice(["protective", "balanced", "light"]), help="Only this wording.")
+@click.option("--law", type=click.Choice(["fr", "ew", "neutral"]), default="fr", help="The law of that wording.")
 @_PACKS
 @ui_option
 @click.pass_obj
-def show(language: str, ident: str, packs: tuple[str, ...]) -> None:
-    """Show a clause: purpose, elements, parameters, wording."""
+def show(language: str, ident: str, variant: str | None, law: str, packs: tuple[str, ...]) -> None:
+    """Show a clause: purpose, elements, wordings; with --variant, one wording as it is printed."""
     from clausekit.library.faults import nearest
 
     loaded = library(packs)
@@ -59,8 +61,13 @@ def show(language: str, ident: str, packs: tuple[str, ...]) -> None:
         click.echo(f"- {ident}.{element.id} ({element.origin}, {element.severity.missing})")
         click.echo(f"    {element.expects[language]}")
     click.echo("")
-    for block in loaded.folders[ident].wordings[language].blocks:
-        click.echo(f"[{', '.join(block.elements) or '-'}]\n{block.source}\n")
+    for name, record in clause.variants.items():
+        click.echo(f"@{name}: {record.summary[language]}" + (f" ({', '.join(record.types)})" if record.types else ""))
+    wording = loaded.folders[ident].wordings[language]
+    chosen = variant if not variant or not clause.variants or variant in clause.variants else "balanced"
+    for block in wording.select(variant=chosen, law=law) if chosen else wording.blocks:
+        head = [", ".join(block.elements) or "-", *(f"@{v}" for v in block.variants), *(f"/{at}" for at in block.laws)]
+        click.echo(f"\n[{' '.join(head)}{' +' if block.joined else ''}]\n{block.source}")
 
 
 @command.command()
