@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from clausekit.api import audit_contract
 from clausekit.checks import CHECKS
+from clausekit.drafting import Plan, make_plan
+from clausekit.drafting.consistency import clashes
+from clausekit.errors import AnswersError
 from clausekit.findings import Severity
+from clausekit.library.answers import Answers
+from clausekit.library.templates import Missing
 from clausekit.plain import read_text
 from clausekit.report import AuditReport, Source
 from clausekit.testing import Case, risk_cases, run_risk_case
-from tests.contracts_from_examples import library
+from tests.contracts_from_examples import TYPES, example, library, planned
 
 CASES = list(risk_cases(library(), "cross_rules"))
 SPECIFIED = (
@@ -63,3 +70,74 @@ def test_two_lengths_in_one_article_are_a_ladder_and_no_clash() -> None:
         "Après cinq ans, chaque partie peut le résilier à tout moment, avec un préavis de six mois."
     )
     assert not any(f.rule_id == "X-NOTICE" for f in report.findings)
+
+
+def planned_with(**answers: object) -> Plan:
+    known = example("strategic_alliance", "en")
+    return make_plan(library(), "strategic_alliance", Answers({**known.data, **answers}, known.places))
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers"),
+    [
+        ("X-1195", {"hardship_position": "exclude"}),
+        ("X-NOTICE", {"exit_cure_days": 45}),
+        ("X-SURVIVAL", {"exit_confidentiality_years": 9}),
+        ("X-DISPUTE", {"gov_mediation_mandatory": False}),
+        ("X-DATE", {"sa_review_months": "12", "term_months": 10, "pilot_long_stop_date": date(2027, 9, 1)}),
+    ],
+)
+def test_answers_that_clash_are_warned_of_before_anything_is_written(rule: str, answers: dict[str, object]) -> None:
+    assert not [w for w in planned_with().warnings if w.endswith(f"({rule})")]
+    assert [w for w in planned_with(**answers).warnings if w.endswith(f"({rule})")]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"pilot_duration_months": 6, "term_months": 5, "non_renewal_notice_months": 3},
+        {"pilot_long_stop_date": date(2026, 1, 1)},
+        {"pilot_long_stop_date": date(2099, 1, 1)},
+        {"non_renewal_notice_months": 12, "term_months": 9, "pilot_long_stop_date": date(2027, 9, 1)},
+    ],
+)
+def test_dates_that_cannot_be_stop_the_plan_with_the_line_of_the_answer(answers: dict[str, object]) -> None:
+    with pytest.raises(AnswersError, match="X-DATE") as caught:
+        planned_with(**answers)
+    assert all(fault.line > 0 for fault in caught.value.faults)
+
+
+def test_a_malus_above_the_liability_cap_is_warned_of() -> None:
+    known = example("supplier_long_term", "fr")
+    answers = Answers({**known.data, "liability_cap_pct": 5, "sla_malus_cap_pct": 10}, known.places)
+    assert any("X-SLA-CAP" in w for w in make_plan(library(), "supplier_long_term", answers).warnings)
+
+
+def test_an_ip_regime_of_the_exit_that_the_ip_article_denies_is_warned_of() -> None:
+    answers = Answers({"exit_joint_ip_regime": "co_ownership"})
+    warned = make_plan(library(), "supplier_framework", answers, with_=("g.ip", "exit_management")).warnings
+    assert any("X-IP" in w for w in warned)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_defaults_and_the_example_of_a_type_break_no_cross_rule(kind: str) -> None:
+    for plan in (make_plan(library(), kind, Answers({})), planned(kind, "fr"), planned(kind, "en")):
+        assert not [w for w in plan.warnings if "(X-" in w]
+
+
+def test_a_customer_ban_longer_than_secrecy_clashes_in_months_against_years() -> None:
+    clauses = ("non_cannibalization", "g.confidentiality")
+
+    def rules(months: int, years: int) -> list[str]:
+        values = {"nc_post_term_months": months, "confidentiality_years": years}
+        found = clashes(library(), values, clauses=clauses, kind="co_branding", law="fr", language="fr")
+        return [clash.rule for clash in found]
+
+    assert rules(25, 2) == ["X-NC-CONF"]
+    assert rules(24, 2) == []
+
+
+def test_a_value_that_is_still_missing_never_clashes() -> None:
+    blank = Missing("term_months", "durée")
+    values = {"pilot_duration_months": 6, "term_months": blank}
+    assert clashes(library(), values, clauses=("pilot_test",), kind="co_branding", law="fr", language="fr") == []

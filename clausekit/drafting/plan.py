@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from clausekit.drafting.consistency import clashes
 from clausekit.errors import AnswersError, Fault
 from clausekit.library.answers import Answers, Resolver
 from clausekit.library.faults import nearest
@@ -112,8 +113,13 @@ def make_plan(
         raise AnswersError("The answers do not fit this contract:", faults=sorted(faults))
     values = _complete(values, {p.id: p.label[language] for p in library.common_parameters})
     planned = tuple(_planned(request, ident) for ident in _ordered(request, chosen))
+    found = clashes(library, values, clauses=chosen, kind=kind, law=law, language=language)
+    if refused := [clash for clash in found if clash.refuse]:
+        wrong = sorted(Fault(*answers.place(clash.key), str(clash)) for clash in refused)
+        raise AnswersError("The answers contradict each other:", faults=wrong)
+    warnings = (*resolver.warnings, *(str(clash) for clash in found))
     omitted = frozenset(name for name in request.unwanted if name not in library.folders)
-    return Plan(record, language, law, planned, values, frozenset(request.facts), tuple(resolver.warnings), omitted)
+    return Plan(record, language, law, planned, values, frozenset(request.facts), warnings, omitted)
 
 
 def _choice(key: str, value: Any, allowed: Sequence[str], answers: Answers, faults: list[Fault]) -> str:
@@ -262,22 +268,8 @@ def applies(condition: Applies, *, facts: Collection[str], law: str, kind: str) 
 
 
 _FORMS = (
-    "SAS",
-    "SASU",
-    "SA",
-    "SARL",
-    "EURL",
-    "SNC",
-    "SCOP",
-    "SCI",
-    "LTD",
-    "LIMITED",
-    "PLC",
-    "INC",
-    "LLC",
-    "GMBH",
-    "BV",
-)
+    "SAS", "SASU", "SA", "SARL", "EURL", "SNC", "SCOP", "SCI", "LTD", "LIMITED", "PLC", "INC", "LLC", "GMBH", "BV",
+)  # fmt: skip
 
 
 def _complete(values: dict[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:

@@ -66,6 +66,7 @@ class AnswerTest(Record):
     clauses: tuple[Ident, ...] = ()
     without: tuple[Ident, ...] = ()  # only when none of these is written
     types: tuple[Name, ...] = ()
+    laws: tuple[Law, ...] = ()
     refuse: bool = False
     message: Bilingual
 
