@@ -200,12 +200,13 @@ def _split_long(line: str) -> Iterator[str]:
     """Some exports put a whole contract on one line, paragraphs three blanks apart."""
     held = ""
     for piece in _GAP.split(line):
+        loud = mostly_capitals(held[-200:]) and mostly_capitals(piece) and len(held) > 60  # a sentence in capitals
         anew = held and (
             held.endswith((".", ";", ":"))
             or _STARTS_ANEW.match(piece)
-            or mostly_capitals(held[-200:])
+            or (mostly_capitals(held[-200:]) and not loud)
             or (len(held) < 80 and (sign(held).kind or held.istitle()))
-            or (mostly_capitals(piece) and len(piece) > 8)
+            or (mostly_capitals(piece) and len(piece) > 8 and not loud)
         )
         if anew:
             yield _SPACES.sub(" ", held)
