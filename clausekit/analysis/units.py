@@ -15,7 +15,8 @@ _FORM = re.compile(r"\s*[^\W\d_][^:.;]{0,40}:[^:;]{0,60}\Z")  # a line to fill i
 _FORM_LINES = 6
 _PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to tick
     r"\[\s*[•●…_.\-–xX]+\s*\]"
-    r"|\[(?!(?:confidential|confidentiel|redacted|omitted|intentionally|reserved|signature|remainder|page|end of|seal|sic|logo|sceau)\b)"
+    r"|\[(?!(?:confidential|confidentiel|redacted|omitted|intentionally|reserved|signature|remainder|page|end of"
+    r"|seal|sic|logo|sceau)\b)"
     r"[A-Za-zÀ-ÿ][^\[\]\d.;]{2,60}\]"
     r"|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|\binsert\b|\binsérer\b|●|•)[^\]]{0,60}\]"
     r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
@@ -147,7 +148,8 @@ class _Reader:
                 continue  # a heading in the line is context, not a sentence
             yield Unit(
                 text, lead, anchor, self.index, start, end, "definition" if definition else "sentence", run_in,
-                rows, blanks=blanks(block, start, start + len(text)), pending=_marked(block, start, end, MarkKind.PENDING),
+                rows, blanks=blanks(block, start, start + len(text)),
+                pending=_marked(block, start, end, MarkKind.PENDING),
             )  # fmt: skip
 
     def _table(self, table: Table) -> Iterator[Unit]:
