@@ -17,13 +17,14 @@ from clausekit.library.answerfiles import document_date
 from clausekit.library.answers import Answers
 from clausekit.library.library import Library
 from clausekit.library.loading import load_library as _load
+from clausekit.library.recommend import Recommendation
+from clausekit.library.recommend import recommend as advise
 from clausekit.model import Contract, Note
 from clausekit.opening import Input as Input
 from clausekit.opening import load_contract as load_contract
 from clausekit.report import AuditReport, Source
 
 if TYPE_CHECKING:
-    from clausekit.library.recommend import Recommendation
     from clausekit.word.package import Limits
 
 
@@ -75,16 +76,8 @@ def plan(
 def recommend(
     answers: Mapping[str, Any] | Answers, *, language: str = "en", library: Library | None = None
 ) -> Recommendation:
-    """Which alliance type the answers of the decision aid point to, and why.
-
-    Takes question ids and answers (`library.advice.questions` lists both), keyword-only the language of titles.
-    Returns a `Recommendation`: the type with the most matching answers, the lightest when several tie, and its
-    neighbours on the ladder of commitment. Raises `AnswersError` for an unknown question or answer.
-    """
-    from clausekit.library.recommend import recommend as advise
-
-    given = answers if isinstance(answers, Answers) else Answers(answers)
-    return advise(library or load_library(), given, language=language)
+    """Which alliance type the answers of the decision aid point to; see `clausekit.library.recommend`."""
+    return advise(library or load_library(), answers, language=language)
 
 
 def draft(
@@ -244,11 +237,11 @@ def audit_contract(
 def _known(alliance_type: str, language: str, library: Library) -> None:
     from clausekit.library.faults import nearest
 
-    if alliance_type not in ("auto", "unknown") and alliance_type not in library.types:
-        hint = nearest(alliance_type, library.types)
+    if alliance_type not in ("auto", "unknown") and alliance_type not in library.kinds:
+        hint = nearest(alliance_type, library.kinds)
         raise AnswersError(
             f"There is no alliance type {alliance_type!r}.",
-            faults=[Fault("type", 0, f"known types: {', '.join(library.types)}", hint)],
+            faults=[Fault("type", 0, f"known types: {', '.join(library.kinds)}", hint)],
         )
     if language not in ("auto", "fr", "en"):
         raise AnswersError(f"The language {language!r} is not one of auto, fr, en.")

@@ -164,6 +164,7 @@ class Cover:
     draft_mark: str = ""  # printed on the first page of a draft
     notice: str = ""
     confidential: str = ""
+    page: bool = False  # no cover page and no contents: the title stands above the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from clausekit.analysis.verdicts import Judge
 from clausekit.findings import ClauseStatus, ClauseVerdict
 from clausekit.library.library import Library
 from clausekit.library.matrix import statuses
+from clausekit.library.records import Applies, Clause
 from clausekit.model import Contract
 from clausekit.report import Detected, TriggerState
 
@@ -50,12 +51,27 @@ def analyse(
     if triggers:
         states = [TriggerState(t.id, triggers.get(t.id, t.on), "given" if t.id in triggers else t.why) for t in states]
     active = frozenset(t.id for t in states if t.on)
+    document = kind.id in library.documents  # a letter or charter: only what it is asked for
     judge = Judge(reading, law=law.id, triggers=active, kind=kind.id)
     row = statuses(library, kind.id, active)
     verdicts = tuple(
-        judge.clause(clause, title=clause.title[contract.language], status=ClauseStatus(row.get(ident, "optional")))
+        judge.clause(
+            _asked(library, kind.id, clause),
+            title=clause.title[contract.language],
+            status=ClauseStatus(row.get(ident, "optional")),
+        )
         for ident, clause in library.clauses.items()
-        if clause.kind != "annex"
+        if clause.kind != "annex" and (ident in row if document or clause.kind == "companion" else True)
     )
     ordered = sorted(verdicts, key=lambda v: (library.clause(v.id).kind != "core", v.id))
     return Analysis(contract, reading, spoken, law, kind, tuple(states), tuple(ordered))
+
+
+def _asked(library: Library, kind: str, clause: Clause) -> Clause:
+    """The clause as a document asks for it: the elements it does not word apply to no type; in a contract all do."""
+    asked = library.asked(kind, clause.id)
+    if asked is None:
+        return clause
+    nowhere = {"applies": Applies(types=("not_asked",))}
+    elements = tuple(e if e.id in asked else e.model_copy(update=nowhere) for e in clause.elements)
+    return clause.model_copy(update={"elements": elements})

@@ -15,6 +15,7 @@ from clausekit.model import Contract
 from clausekit.report import Detected, TriggerState
 
 _OPENING_WORDS = 250
+_TITLE = 3.0  # the weight of a title, or of a line that may be one
 _LAWS = ("fr", "ew", "other")
 
 
@@ -41,6 +42,8 @@ def detect_type(contract: Contract, library: Library) -> Detected:
     for text, weight in _openings(contract):
         sequence = list(tokens(text))
         for span in words.find([sequence])[0]:
+            if weight < _TITLE and span.family in library.documents:
+                continue  # a contract that mentions a confidentiality letter is not one
             cue = text[sequence[span.start].start : sequence[span.end - 1].end]
             score = weight * (1 + 0.2 * (span.end - span.start)) / (1 + span.start / 60)
             best, best_cue = scores.get(span.family, (0.0, ""))
@@ -73,7 +76,7 @@ def _type_lexicon(library: Library, language: str) -> Lexicon:
     key = f"types:{language}"
     found = library.cache.get(key)
     if not isinstance(found, Lexicon):
-        families = {i: (*t.title_cues[language], t.title[language]) for i, t in library.types.items()}
+        families = {i: (*t.title_cues[language], t.title[language]) for i, t in library.kinds.items()}
         found = library.cache[key] = Lexicon(families)
     return found
 

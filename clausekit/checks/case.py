@@ -38,7 +38,7 @@ class Case:
     def suggest(self, clause: Clause, element: str = "") -> Suggestion | None:
         """The library's wording of a clause or element, in the contract's language, blanks in brackets."""
         language = self.analysis.contract.language
-        record = self.library.types.get(self.kind)
+        record = self.library.kind(self.kind)
         usual = record.default_variant if record else "balanced"
         if language not in self.values:
             parameters = self.library.parameters(tuple(self.library.folders))

@@ -25,9 +25,9 @@ def command(ui: str, alliance_type: str, language: str | None, packs: tuple[str,
     from clausekit.library.faults import nearest
 
     loaded = library(packs)
-    if alliance_type not in loaded.types:
-        raise click.UsageError(f"there is no alliance type {alliance_type!r}. {nearest(alliance_type, loaded.types)}")
-    record = loaded.types[alliance_type]
+    if alliance_type not in loaded.kinds:
+        raise click.UsageError(f"there is no alliance type {alliance_type!r}. {nearest(alliance_type, loaded.kinds)}")
+    record = loaded.kinds[alliance_type]
     spoken = language or ui
     click.echo(f"type: {alliance_type}\nlanguage: {spoken}\ngoverning_law: fr\n")
     used = tuple(i for i, status in record.matrix.items() if status in ("mandatory", "recommended"))

@@ -16,12 +16,14 @@ def command() -> None:
 
 @command.command("list")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--documents", is_flag=True, help="The letters and charters instead.")
 @click.option("--pack", "packs", multiple=True, type=click.Path())
 @ui_option
 @click.pass_obj
-def list_(ui: str, form: str, packs: tuple[str, ...]) -> None:
+def list_(ui: str, form: str, documents: bool, packs: tuple[str, ...]) -> None:
     """List every alliance type."""
-    types = library(packs).types
+    loaded = library(packs)
+    types = loaded.documents if documents else loaded.types
     if form == "json":
         rows = [{"id": i, "code": t.code, "title": {"fr": t.title.fr, "en": t.title.en}} for i, t in types.items()]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -39,7 +41,7 @@ def show(ui: str, ident: str, packs: tuple[str, ...]) -> None:
     """Show a type: what it is, its figures with their source, its matrix row."""
     from clausekit.library.faults import nearest
 
-    types = library(packs).types
+    types = library(packs).kinds
     if ident not in types:
         raise click.UsageError(f"there is no alliance type {ident!r}. {nearest(ident, types)}")
     record = types[ident]

@@ -94,7 +94,8 @@ class _Drafter:
 
     def _pieces(self, planned: PlannedClause, clause: Clause, number: str) -> list[_Piece | Block]:
         folder = self.library.folders[planned.id]
-        wording = folder.wordings[self.plan.language]
+        own = self.library.own(self.plan.type.id, planned.id, self.plan.language)
+        wording = own.wording if own else folder.wordings[self.plan.language]
         numbering = Numbering(number, clause.layout)
         result: list[_Piece | Block] = []
         for block in wording.select(variant=planned.variant, law=self.plan.law):
@@ -252,7 +253,8 @@ class _Drafter:
             date=day(date, language) if date else "",
             draft_mark="" if final else _DRAFT[language],
             notice="" if final else _NOTICE[language],
-            confidential="Confidentiel" if language == "fr" else "Confidential",
+            page=self.plan.type.page,
+            confidential="" if self.plan.type.page else "Confidentiel" if language == "fr" else "Confidential",
         )
 
     def _manifest(self, final: bool) -> tuple[tuple[str, str], ...]:

@@ -85,11 +85,11 @@ def make_plan(
     """
     data = answers.data
     faults: list[Fault] = []
-    record = library.types.get(kind)
+    record = library.kind(kind)
     if record is None:
         raise AnswersError(
             f"There is no alliance type {kind!r}.",
-            faults=[Fault("type", 0, f"known types: {', '.join(library.types)}", nearest(kind, library.types))],
+            faults=[Fault("type", 0, f"known types: {', '.join(library.kinds)}", nearest(kind, library.kinds))],
         )
     stated = data.get("type")
     if stated not in (None, kind):
@@ -206,7 +206,8 @@ def _choose(request: _Request) -> dict[str, str]:
             if ident in request.library.folders:
                 fresh.setdefault(ident, str(row.get(ident, "optional")))
                 request.reasons.setdefault(ident, ("asked", ""))
-        _require(request, fresh)
+        if request.kind.kind == "contract":  # a letter stands alone: it brings no annex with it
+            _require(request, fresh)
         for ident in request.unwanted:
             fresh.pop(ident, None)
         facts = request.facts | _implied(request.library, fresh)
@@ -248,14 +249,18 @@ def _ordered(request: _Request, chosen: Mapping[str, str]) -> list[str]:
 
 def _planned(request: _Request, ident: str) -> PlannedClause:
     clause = request.library.clause(ident)
+    asked = request.library.asked(request.kind.id, ident)
     elements = tuple(
         e.id for e in clause.elements
         if not e.optional and applies(e.applies, facts=request.facts, law=request.law, kind=request.kind.id)
+        and (asked is None or e.id in asked)
     )  # fmt: skip
+    own = request.library.own(request.kind.id, ident, request.language)
     reason, detail = request.reasons.get(ident, ("asked", ""))
     status = statuses(request.library, request.kind.id, request.facts).get(ident, "optional")
+    title = own.title if own and own.title else clause.title[request.language]
     variant = request.variant(ident)
-    return PlannedClause(ident, clause.title[request.language], status, reason, detail, variant, elements)
+    return PlannedClause(ident, title, status, reason, detail, variant, elements)
 
 
 def applies(condition: Applies, *, facts: Collection[str], law: str, kind: str) -> bool:

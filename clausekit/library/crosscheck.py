@@ -25,6 +25,7 @@ def check(library: Library, sources: Mapping[str, Source]) -> list[Fault]:
             faults.append(Fault(folder.path, source.line(path) if source else 0, message, hint))
         faults += _wordings(library, folder)
     faults += [Fault(f"types/{ident}", 0, message, hint) for ident, message, hint in _types(library)]
+    faults += _own_wordings(library)
     faults += _cycles(library)
     faults += riskcheck.check(library, sources)
     return faults
@@ -101,7 +102,7 @@ def _wordings(library: Library, folder: ClauseFolder) -> Iterator[Fault]:
 
 
 def _types(library: Library) -> Iterator[tuple[str, str, str]]:
-    for ident, kind in library.types.items():
+    for ident, kind in library.kinds.items():
         for clause in kind.matrix:
             if clause not in library.folders:
                 yield ident, f"matrix: there is no clause {clause!r}", nearest(clause, library.folders)
@@ -113,6 +114,26 @@ def _types(library: Library) -> Iterator[tuple[str, str, str]]:
         for name in kind.defaults:
             if name not in known:
                 yield ident, f"defaults: unknown parameter {name!r}", nearest(name, known)
+
+
+def _own_wordings(library: Library) -> Iterator[Fault]:
+    """What a type's own fr.md and en.md say of clauses and elements that there are."""
+    names = [*library.parameters(tuple(library.folders)), *BUILT_IN]
+    for kind, clauses in library.own_wordings.items():
+        for ident, own in clauses.items():
+            wording = next(iter(own.values())).wording
+            if ident not in library.folders or ident not in library.kinds[kind].matrix:
+                hint = nearest(ident, library.kinds[kind].matrix)
+                yield Fault(wording.path, 0, f"no clause {ident!r} in the matrix of {kind}", hint)
+                continue
+            for language in {"fr", "en"} - set(own):
+                yield Fault(wording.path, 0, f"{ident!r} has no wording in {language}.md")
+            elements = {e.id for e in library.clause(ident).elements}
+            for block in [block for item in own.values() for block in item.wording.blocks]:
+                path = next(o.wording.path for o in own.values() if block in o.wording.blocks)
+                for name in (n for n in block.elements if n not in elements):
+                    yield Fault(path, block.line, f"unknown element {name!r}", nearest(name, elements))
+                yield from check_template(block.source, path=path, line=block.line + 1, names=names)
 
 
 def _cycles(library: Library) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from clausekit.library.records import (
     Trigger,
 )
 from clausekit.library.risks import CrossRule, Trap
-from clausekit.library.wording import Wording
+from clausekit.library.wording import OwnWording, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Library:
     risk_cases: Mapping[str, str] = field(default_factory=dict)
     packs: tuple[Pack, ...] = ()
     advice: Advice = field(default_factory=Advice)
+    documents: Mapping[str, AllianceType] = field(default_factory=dict)  # letters and charters, apart from types
+    own_wordings: Mapping[str, Mapping[str, Mapping[str, OwnWording]]] = field(default_factory=dict)
     fingerprint: str = ""
     cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -64,6 +66,26 @@ class Library:
         clause_id, _, name = ident.rpartition(".")
         clause = self.clause(clause_id)
         return clause, clause.element(name)
+
+    def kind(self, ident: str) -> AllianceType | None:
+        """The alliance type or document with this id, None when there is neither."""
+        return self.types.get(ident) or self.documents.get(ident)
+
+    @property
+    def kinds(self) -> dict[str, AllianceType]:
+        """Everything that can be generated: types, then documents."""
+        return {**self.types, **self.documents}
+
+    def own(self, kind: str, ident: str, language: str) -> OwnWording | None:
+        """The wording that a type or document brings for a clause, None when it prints the clause's own."""
+        return self.own_wordings.get(kind, {}).get(ident, {}).get(language)
+
+    def asked(self, kind: str, ident: str) -> frozenset[str] | None:
+        """The elements a document asks of a clause it words itself; None: all that apply."""
+        own = self.own(kind, ident, "fr")
+        if own is None or kind not in self.documents:
+            return None
+        return frozenset(name for block in own.wording.blocks for name in block.elements)
 
     def parameters(self, clause_ids: tuple[str, ...]) -> dict[str, Parameter]:
         """Common parameters, then those of the clauses named, by id."""

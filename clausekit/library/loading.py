@@ -19,7 +19,7 @@ from clausekit.library.questions import Advice
 from clausekit.library.records import AllianceType, Clause, LegalReference, OutlinePart, Pack, Phrases, Trigger
 from clausekit.library.risks import CrossRule, Trap
 from clausekit.library.source import MAX_BYTES, Source, SourceFault, read_source
-from clausekit.library.wording import Wording, parse_wording
+from clausekit.library.wording import OwnWording, Wording, parse_document, parse_wording
 
 _Model = TypeVar("_Model", bound=BaseModel)
 TO_FILL = ("<fill in:", "<à remplir :")  # what `clauses new` writes where the author is to write
@@ -140,9 +140,12 @@ def _read(loader: _Loader, clauses: Path, templates: Path) -> Library:
     def data(root: Path, name: str) -> Source | None:
         return loader.source(root, root / name) if (root / name).is_file() else None
 
+    kinds = _types(loader, templates)
     return Library(
         folders=_clauses(loader, clauses),
-        types=_types(loader, templates),
+        types={i: k for i, k in kinds.items() if k.kind == "contract"},
+        documents={i: k for i, k in kinds.items() if k.kind == "document"},
+        own_wordings={i: own for i in kinds if (own := _own_wordings(loader, templates, i))},
         vocabulary=loader.mapping(Phrases, data(clauses, "vocabulary.yaml")),
         triggers={t.id: t for t in loader.sequence(Trigger, data(clauses, "triggers.yaml"))},
         legal={r.id: r for r in loader.sequence(LegalReference, data(clauses, "legal_basis.yaml"))},
@@ -207,6 +210,21 @@ def _types(loader: _Loader, root: Path) -> dict[str, AllianceType]:
     return found
 
 
+def _own_wordings(loader: _Loader, root: Path, ident: str) -> dict[str, dict[str, OwnWording]]:
+    """Clause id -> language -> wording, from the fr.md and en.md of a type's folder, when it has them."""
+    found: dict[str, dict[str, OwnWording]] = {}
+    for language in LANGUAGES:
+        path = root / ident / f"{language}.md"
+        text = loader.text(root, path)
+        if text is None:
+            continue
+        wordings, faults = parse_document(text, loader.shown(root, path))
+        loader.faults += faults
+        for clause, wording in wordings.items():
+            found.setdefault(clause, {})[language] = wording
+    return found
+
+
 def _add_pack(loader: _Loader, library: Library, folder: Path) -> Library:
     if not (folder / "pack.yaml").is_file():
         loader.faults.append(Fault(str(folder), 0, "not a pack: it has no pack.yaml"))
@@ -217,8 +235,8 @@ def _add_pack(loader: _Loader, library: Library, folder: Path) -> Library:
     loader.pack = ""
     if pack is None:
         return library
-    for ident in [*added.folders, *added.types]:
-        if (ident in library.folders or ident in library.types) and ident not in pack.replaces:
+    for ident in [*added.folders, *added.kinds]:
+        if (ident in library.folders or ident in library.kinds) and ident not in pack.replaces:
             loader.faults.append(
                 Fault(f"{folder.name}/pack.yaml", 1, f"{ident!r} exists already", f"say `replaces: [{ident}]`")
             )
@@ -226,6 +244,8 @@ def _add_pack(loader: _Loader, library: Library, folder: Path) -> Library:
         library,
         folders={**library.folders, **added.folders},
         types={**library.types, **added.types},
+        documents={**library.documents, **added.documents},
+        own_wordings={**library.own_wordings, **added.own_wordings},
         vocabulary={**library.vocabulary, **added.vocabulary},
         triggers={**library.triggers, **added.triggers},
         legal={**library.legal, **added.legal},

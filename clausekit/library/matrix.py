@@ -20,7 +20,7 @@ def statuses(library: Library, kind: str, triggers: Collection[str]) -> dict[str
     A conditional clause is mandatory when a trigger that switches it on holds, else optional (spec 2.4).
     For a type the library does not know, a cautious row of our own.
     """
-    record = library.types.get(kind)
+    record = library.kind(kind)
     row: dict[str, Status] = dict(record.matrix) if record else _unknown(library)
     switched = {c for t in triggers if t in library.triggers for c in library.triggers[t].switches}
     return {
@@ -32,7 +32,9 @@ def statuses(library: Library, kind: str, triggers: Collection[str]) -> dict[str
 
 def _unknown(library: Library) -> dict[str, Status]:
     row: dict[str, Status] = {}
-    for ident in library.folders:
+    for ident, clause in library.clauses.items():
+        if clause.kind == "companion":
+            continue
         if ident in _UNKNOWN_MANDATORY:
             row[ident] = "mandatory"
         elif ident in _UNKNOWN_RECOMMENDED:

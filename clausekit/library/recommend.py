@@ -109,13 +109,16 @@ def expected(question: Question) -> str:
     return f"{words}, or a number" if any(c.up_to is not None for c in question.answers.values()) else words
 
 
-def recommend(library: Library, answers: Answers, *, language: str = "en") -> Recommendation:
+def recommend(library: Library, answers: Mapping[str, Any] | Answers, *, language: str = "en") -> Recommendation:
     """The type with the most matching answers, the lightest of those that tie; see `Recommendation`.
+
+    Takes the library (`library.advice.questions` lists questions and answers), the answers by question id, and the
+    language of titles.
 
     A type that `needs` an answer is left out when that answer is another, and last in a tie when it is not given.
     Raises `AnswersError` when an answer is unknown or none is given.
     """
-    chosen = read_choices(library, answers)
+    chosen = read_choices(library, answers if isinstance(answers, Answers) else Answers(answers))
     if not chosen:
         names = ", ".join(question.id for question in library.advice.questions)
         raise AnswersError("No question is answered.", faults=[Fault("answers", 0, f"questions: {names}")])

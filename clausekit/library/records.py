@@ -163,7 +163,7 @@ class Clause(Record):
 
     id: Ident
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-    kind: Literal["core", "general", "annex"]
+    kind: Literal["core", "general", "annex", "companion"]  # companion: judged only where a document asks for it
     layout: Literal["article", "parties", "recitals", "signatures", "annex"] = "article"
     title: Bilingual
     purpose: Bilingual
@@ -223,9 +223,11 @@ class SeedFigures(Record):
 
 
 class AllianceType(Record):
-    """An alliance type: its matrix row says what generate puts in and what audit demands."""
+    """An alliance type, or a document of its own: its matrix row says what generate puts in and what audit demands."""
 
     id: Name
+    kind: Literal["contract", "document"] = "contract"
+    page: bool = False  # printed without cover and contents
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     title: Bilingual
     what: Bilingual

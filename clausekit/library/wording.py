@@ -8,7 +8,7 @@ holds for /law. A `+` in the head makes the block go on in the paragraph before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clausekit.errors import Fault
 
@@ -48,6 +48,34 @@ class Wording:
                 for name in block.elements:
                     best[name] = max(rank, best.get(name, rank))
         return tuple(block for block, rank in fitting if all(best[name] <= rank for name in block.elements))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWording:
+    """How one type or document words a clause: its heading and its blocks."""
+
+    title: str
+    wording: Wording
+
+
+def parse_document(text: str, path: str) -> tuple[dict[str, OwnWording], list[Fault]]:
+    """The wording file of a type: `# clause_id Heading`, then blocks as in a clause's own wording file."""
+    found: dict[str, OwnWording] = {}
+    faults: list[Fault] = []
+    lines = text.splitlines()
+    starts = [n for n, line in enumerate(lines) if line.startswith("# ")]
+    if not starts or any(line.strip() and not line.startswith("<!--") for line in lines[: starts[0]]):
+        faults.append(Fault(path, 1, "text before the first `# clause_id Heading`"))
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        ident, _, title = lines[start][2:].strip().partition(" ")
+        body = "\n".join(lines[start + 1 : end])
+        wording, wrong = parse_wording(body, path)
+        faults += [replace(fault, line=fault.line + start + 1) for fault in wrong]
+        blocks = tuple(replace(block, line=block.line + start + 1) for block in wording.blocks)
+        if ident in found:
+            faults.append(Fault(path, start + 1, f"the clause {ident!r} stands twice"))
+        found[ident] = OwnWording(title.strip(), Wording(path, blocks))
+    return found, faults
 
 
 def parse_wording(text: str, path: str) -> tuple[Wording, list[Fault]]:

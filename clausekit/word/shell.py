@@ -39,10 +39,10 @@ class Shell:
         return self.package.main
 
 
-def load_shell(data: bytes | None = None) -> Shell:
-    """The house shell, or a firm's document; it must hold a paragraph `[[CK:BODY]]`."""
+def load_shell(data: bytes | None = None, *, page: bool = False) -> Shell:
+    """The house shell (`page`: without cover and contents), or a firm's document with a paragraph `[[CK:BODY]]`."""
     if data is None:
-        return Shell(_house(), own=True)
+        return Shell(_house(page), own=True)
     try:
         package = open_package(data, name="shell")
     except ReadError as error:
@@ -71,11 +71,24 @@ def _shell_faults(package: Package) -> Iterator[tuple[str, str]]:
 
 
 @functools.cache
-def _house() -> Package:
+def _house(page: bool) -> Package:
     folder = _house_folder()
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     parts = {path.relative_to(folder).as_posix(): to_bytes(parse_xml(path.read_bytes())) for path in files}
+    if page:
+        own = folder.parent / "page_shell"
+        parts |= {p.relative_to(own).as_posix(): to_bytes(parse_xml(p.read_bytes())) for p in own.rglob("*.xml")}
+        parts["word/styles.xml"] = to_bytes(_tight(parse_xml(parts["word/styles.xml"])))
     return open_package(pack(parts))
+
+
+def _tight(styles: Element) -> Element:
+    """The house styles with less air between paragraphs: a letter or charter is meant for one page or two."""
+    for spacing in styles.iter(f"{W}spacing"):
+        for side in ("before", "after"):
+            if value := spacing.get(f"{W}{side}"):
+                spacing.set(f"{W}{side}", str(int(value) * 45 // 100))
+    return styles
 
 
 def _house_folder() -> Path:

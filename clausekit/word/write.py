@@ -89,7 +89,7 @@ class _Job:
 
 
 def _prepare(contract: Contract, second: Contract | None, data: bytes | None, roles: styles.Roles) -> _Job:
-    outer = load_shell(data)
+    outer = load_shell(data, page=contract.cover is not None and contract.cover.page)
     parts = fill(outer, contract)
     package = open_package(pack(parts))
     numbering_part = package.related("numbering") or _add_numbering(parts, package.main)
