@@ -108,6 +108,7 @@ class Part(StrEnum):
     ENDNOTE = "endnote"
     TEXT_BOX = "text_box"
     COMMENT = "comment"
+    TRANSLATION = "translation"  # the second of two languages side by side
 
 
 @dataclass(frozen=True, slots=True)

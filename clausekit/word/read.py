@@ -19,6 +19,7 @@ from clausekit.word.story import read_story
 from clausekit.word.streams import first_language
 from clausekit.word.structure import is_empty, plain_blocks, read_structure, tagged_language
 from clausekit.word.stylefacts import Facts, read_styles
+from clausekit.word.unfold import unfold
 
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MANIFEST = "urn:clausekit:manifest:1"
@@ -69,9 +70,14 @@ def _read(package: Package, *, final: bool) -> Located:
     own = bool(manifest) or any(block.tag for block in blocks)
     if own:
         blocks = [block for block in first_language(blocks) if not is_empty(block)]
+        translation: Blocks = []
+    else:
+        blocks, translation, odd = unfold(blocks)
+        desk.ledger += [Note("body", message) for message in odd]
     title, items = read_structure(blocks, own=own)
     front, sections = to_sections(items)
     asides = (
+        *([Section(None, plain_blocks(translation), Part.TRANSLATION)] if translation else []),
         *desk.headers_and_footers(root),
         *desk.notes(context.note_ids),
         *_boxes(blocks),

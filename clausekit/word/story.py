@@ -83,7 +83,7 @@ def _place(raw: RawParagraph, found: Layout, blocks: Blocks) -> None:
     """Add a paragraph, on the same line as the one before when a style separator ends that one."""
     before = blocks[-1] if blocks else None
     if isinstance(before, RawParagraph) and before.lead < 0:
-        _join(before, raw)
+        join(before, raw)
     else:
         blocks.append(raw)
         before = raw
@@ -91,7 +91,8 @@ def _place(raw: RawParagraph, found: Layout, blocks: Blocks) -> None:
         before.lead = -1
 
 
-def _join(head: RawParagraph, tail: RawParagraph) -> None:
+def join(head: RawParagraph, tail: RawParagraph) -> None:
+    """Put a paragraph at the end of another, on the same line."""
     space = "" if tail.text[:1] in ".,;:)" or not head.text else " "
     shift = len(head.text) + len(space)
     head.lead = len(head.text)
