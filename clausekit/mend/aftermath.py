@@ -19,9 +19,14 @@ _MOST = 12  # references to name
 Done = Sequence[tuple[Piece, Insertion]]
 
 
-def learn(made: Redline, done: Done, numbers: Sequence[Sequence[str]]) -> bool:
-    """Take up the numbers of a first writing; whether another writing is needed."""
+def learn(made: Redline, done: Done, written: Redlined) -> bool:
+    """Take up what a first writing shows; whether another writing is needed."""
     news = False
+    numbers = written.numbers
+    for (piece, _), headed in zip(done, written.headed, strict=True):
+        if piece.whole and not headed and piece.after not in made.bold:
+            made.bold.add(piece.after)  # headings like the host's, which nothing tells from its text
+            news = True
     for (piece, item), shown in zip(done, numbers, strict=True):
         below = [n for n, line in zip(shown[1:], item.lines[1:], strict=True) if line.numbered and n]
         if piece.whole and below and not _FIRST.fullmatch(below[0]) and piece.after not in made.plain:

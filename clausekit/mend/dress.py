@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clausekit.mend.host import Article, Host
+from clausekit.mend.host import Article, Host, tables
 from clausekit.mend.numbers import Below, Typed, item, typed_below, typed_heading
-from clausekit.model import Mark, Paragraph, Role, Table, iter_paragraphs
+from clausekit.model import Mark, Paragraph, Role
 from clausekit.outline import is_bare_number, mostly_capitals
 from clausekit.word.redline import Line
 
@@ -26,10 +26,19 @@ class Habits:
     typed: Below | None = None
     capitals: bool = False
     stop: str = ""  # what the host puts behind its titles: ".", ":" or nothing
+    bold: bool | None = None  # headings of ours must be bold, whatever the host's are
 
 
-def habits(host: Host, index: int, *, plain: bool = False) -> Habits:
-    """How the articles around `index` look; `plain`: their automatic numbers below headings are of no use here."""
+def habits(host: Host, index: int, *, plain: bool = False, bold: bool = False) -> Habits:
+    """How the articles around `index` look.
+
+    `plain`: their automatic numbers below headings are of no use here; `bold`: their headings look like text.
+    """
+    found = _habits(host, index, plain=plain)
+    return replace(found, bold=True, stop="") if bold else found
+
+
+def _habits(host: Host, index: int, *, plain: bool) -> Habits:
     near = sorted(range(len(host.articles)), key=lambda i: (abs(i - index), -i))[: 2 * _FAR]
     proper = [host.articles[i] for i in near if not (host.articles[i].annex or host.articles[i].signing)]
     numbered = any(article.numbered for article in proper)
@@ -79,20 +88,7 @@ def _kind(paragraph: Paragraph) -> str:
 
 
 def _in_tables(host: Host) -> set[int]:
-    cells: set[int] = set()
-    place = 0
-    for section in host.contract.sections:
-        place += section.heading is not None
-        for block in section.blocks:
-            size = sum(1 for _ in _inside(block))
-            if isinstance(block, Table):
-                cells.update(range(place, place + size))
-            place += size
-    return cells
-
-
-def _inside(block: Paragraph | Table) -> Iterator[Paragraph]:
-    yield from iter_paragraphs((block,))
+    return {number for first, end in tables(host.contract) for number in range(first, end)}
 
 
 # -- our paragraphs in that dress --------------------------------------------------------------
@@ -116,14 +112,14 @@ def _heading_lines(
     like = ways.heading
     own = host.paragraphs[like.first]
     if own.number:
-        return [Line(text, like.first)], ""
+        return [Line(text, like.first, bold=ways.bold)], ""
     typed = _typed(after, host) or typed_heading(own.text)
     if typed is None:
-        return [Line(text, like.first)], ""
+        return [Line(text, like.first, bold=ways.bold)], ""
     number = typed.between(count, language)
     if is_bare_number(own.text) and like.text - like.first == 2:
-        return [Line(f"{typed.word}{number}", like.first), Line(text, like.first + 1)], number
-    return [Line(typed.heading(count, text, language), like.first)], number
+        return [Line(f"{typed.word}{number}", like.first), Line(text, like.first + 1, bold=ways.bold)], number
+    return [Line(typed.heading(count, text, language), like.first, bold=ways.bold)], number
 
 
 def _typed(article: Article, host: Host) -> Typed | None:

@@ -78,7 +78,7 @@ def redline(report: AuditReport, library: Library, *, author: str = AUTHOR, date
         written = write_insertions(
             report.origin, [item for _, item in done], signed=signed, name=report.source.name, view=report.source.view
         )
-        if not learn(made, done, written.numbers):
+        if not learn(made, done, written):
             break
         done = made.insertions(pieces)
     notes = [*_warnings(located.package, report.ui_language), *redline_notes(made, done, written)]

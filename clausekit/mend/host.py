@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from clausekit.analysis.statements import Reading, read
 from clausekit.findings import ClauseState, ClauseVerdict
 from clausekit.library.library import Library
-from clausekit.model import Contract, Paragraph, Part
+from clausekit.model import Contract, Paragraph, Part, Table, iter_paragraphs
 from clausekit.outline import is_bare_number, sign
 from clausekit.report import AuditReport
 
@@ -135,7 +135,23 @@ def _signing(contract: Contract, paragraphs: Sequence[Paragraph]) -> int | None:
     """The paragraph with which the signatures begin, when they stand at the end of the body."""
     body = sum(sum(1 for _ in s.paragraphs()) for s in contract.sections if s.part is not Part.ANNEX)
     start = max(1, body - _LAST_WORDS)
-    return next((n for n in range(start, body) if _SIGNING.match(paragraphs[n].text)), None)
+    found = next((n for n in range(start, body) if _SIGNING.match(paragraphs[n].text)), None)
+    for first, end in tables(contract):
+        if found is not None and first < found < end and end - first < body // 2:
+            return first or None  # a signature table is one thing
+    return found
+
+
+def tables(contract: Contract) -> Iterator[tuple[int, int]]:
+    """First paragraph of each table, and the one behind its last."""
+    place = 0
+    for section in contract.sections:
+        place += section.heading is not None
+        for block in section.blocks:
+            size = sum(1 for _ in iter_paragraphs((block,)))
+            if isinstance(block, Table):
+                yield place, place + size
+            place += size
 
 
 # -- homes -------------------------------------------------------------------------------------

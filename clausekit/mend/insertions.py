@@ -40,6 +40,7 @@ class Redline:
     host: Host
     values: Mapping[str, Any]
     plain: set[int] = field(default_factory=set)  # articles after which automatic numbers do not start again
+    bold: set[int] = field(default_factory=set)  # articles after which a heading must be bold to be seen
     labels: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -116,7 +117,7 @@ class Redline:
                 following = article.end  # the signatures may begin before the next article
             if piece.whole:
                 counts[piece.after] = counts.get(piece.after, 0) + 1
-                ways = habits(self.host, piece.after, plain=piece.after in self.plain)
+                ways = habits(self.host, piece.after, plain=piece.after in self.plain, bold=piece.after in self.bold)
                 title = self.library.clause(piece.clause).title[self.language]
                 lines, number = article_lines(
                     title, paragraphs, ways, article, counts[piece.after], self.host, self.language

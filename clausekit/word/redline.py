@@ -45,10 +45,14 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Redlined:
-    """The document with its insertions, and for each line of each insertion the number Word shows once accepted."""
+    """The document with its insertions, and for each line of each insertion the number Word shows once accepted.
+
+    `headed` says of each insertion whether a line of it reads as a heading.
+    """
 
     data: bytes
     numbers: tuple[tuple[str, ...], ...]
+    headed: tuple[bool, ...] = ()
 
 
 def redline(
@@ -69,7 +73,7 @@ def redline(
     main = located.package.main
     document = as_found(to_bytes(located.root), located.package.parts[main])
     written = rewrite(data, {main: document})
-    return Redlined(written, _numbers(written, marks, name))
+    return Redlined(written, *_read_back(written, marks, name))
 
 
 class _Writer:
@@ -114,12 +118,16 @@ class _Writer:
         return [self.tailor.blank(following)]
 
 
-def _numbers(data: bytes, marks: Sequence[Sequence[str]], name: str) -> tuple[tuple[str, ...], ...]:
-    """The number of each line, read off the finished document."""
+def _read_back(
+    data: bytes, marks: Sequence[Sequence[str]], name: str
+) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]:
+    """The number of each line, and whether each insertion has a heading, read off the finished document."""
     located = read_located(data, name=name)
-    shown: dict[str, str] = {}
+    titles = {id(section.heading) for section in located.contract.sections if section.heading is not None}
+    shown: dict[str, tuple[str, bool]] = {}
     for paragraph, place in zip(located.contract.paragraphs(), located.places, strict=True):
         for element in place.elements:
             for insertion in element.iterchildren(f"{W}ins"):
-                shown.setdefault(insertion.get(f"{W}id", ""), paragraph.number)
-    return tuple(tuple(shown.get(mark, "") for mark in line) for line in marks)
+                shown.setdefault(insertion.get(f"{W}id", ""), (paragraph.number, id(paragraph) in titles))
+    found = [[shown.get(mark, ("", False)) for mark in line] for line in marks]
+    return tuple(tuple(n for n, _ in line) for line in found), tuple(any(h for _, h in line[:2]) for line in found)

@@ -58,6 +58,9 @@ class Tailor:
 
         The properties of `last` are a tracked change too: rejecting all gives `first` back as it was.
         """
+        for name, value in list(first.attrib.items()):  # its names in the file go with its mark
+            last.set(name, value)
+            del first.attrib[name]
         own = first.find(f"{W}pPr")
         old = copy.deepcopy(own) if own is not None else el("pPr")
         if own is None:
