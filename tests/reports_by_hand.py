@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from functools import cache
+from unittest.mock import patch
+
 from clausekit import audit
+from clausekit.library import loading
 from clausekit.report import AuditReport
+from click.testing import CliRunner
 from tests.contracts_from_examples import EXAMPLES
 
 CONTRACTS = EXAMPLES / "contracts"
@@ -36,3 +43,28 @@ def hostile(*, ui_language: str = "fr", **options: object) -> AuditReport:
 def real(name: str = "partenariat_bancal", *, ui_language: str = "fr") -> AuditReport:
     """The report on one of the example contracts."""
     return audit(CONTRACTS / f"{name}.docx", ui_language=ui_language)
+
+
+def command(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The command line in this process, with the library loaded once: arguments to output and exit code."""
+    from clausekit.cli.common import run
+    from clausekit.cli.root import cli
+
+    load = loading.load_library
+    code = 0
+    with (
+        CliRunner().isolation(input=stdin) as streams,
+        patch.object(sys, "argv", ["clausekit", *map(str, arguments)]),
+        patch.object(loading, "load_library", lambda packs=(): _kept(load, tuple(map(str, packs)))),
+        patch.dict("os.environ", {"LC_ALL": "C.UTF-8"}),
+    ):
+        try:
+            run(cli)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+    return subprocess.CompletedProcess(arguments, code, streams[0].getvalue(), streams[1].getvalue())
+
+
+@cache
+def _kept(load: object, packs: tuple[str, ...]) -> object:
+    return load(packs)  # type: ignore[operator]

@@ -46,6 +46,7 @@ GUESTS = {  # one room a guest
     "click": {"cli"},
     "rich": {"cli"},
     "dask": {"batch"},
+    "icalendar": {"reports"},
 }
 ONLY = {("drafting", "jinja2"): {"TemplateError"}}  # drafting turns an error of the renderer into a fault
 
@@ -157,6 +158,7 @@ COMMAND = "import clausekit.cli\nsys.argv = ['clausekit', {!r}]\ntry: clausekit.
 )  # fmt: skip
 def test_a_light_start_loads_no_heavy_guest(code: str) -> None:
     heavy = {"spacy", "docx", "docxtpl", "lxml", "yaml", "jinja2", "pydantic", "babel", "numpy", "markdown_it"}
+    heavy |= {"icalendar"}
     assert loaded_by(code) & heavy == set()
 
 

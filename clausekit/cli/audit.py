@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from clausekit.cli.common import FINDINGS, OK, WRONG, library, ui_option, write
+from clausekit.cli.common import OK, WRONG, library, ui_option
 from clausekit.cli.mended import Copies, check_copies, copy_options, hand_back
-from clausekit.cli.screen import show, watched
+from clausekit.cli.reported import (
+    Wanted,
+    check_wanted,
+    code,
+    hand_out,
+    put_calendar,
+    report_options,
+    settled,
+    stream,
+    summary,
+)
+from clausekit.cli.screen import watched
 from clausekit.errors import ClausekitError
-from clausekit.findings import Severity
 from clausekit.report import AuditReport
+
+if TYPE_CHECKING:
+    from clausekit.library.library import Library
 
 READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 
@@ -23,45 +35,35 @@ READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-t", "--type", "alliance_type", default="auto", help="Alliance type, or auto.")
 @click.option("--language", type=click.Choice(["fr", "en", "auto"]), default="auto")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("-o", "--output", type=click.Path(), help="Where the report goes; default: stdout.")
-@click.option(
-    "--fail-on", type=click.Choice(["critical", "major", "minor", "info", "never"]), default="critical",
-    help="Exit with 1 at findings of this level or worse.",
-)  # fmt: skip
 @click.option("--view", type=click.Choice(["final", "original"]), default="final", help="Tracked changes in or out.")
 @click.option("--only", multiple=True, metavar="RULE", help="Run only these rules.")
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave these rules out.")
 @click.option("--pack", "packs", multiple=True, type=click.Path(), help="A pack folder; may be repeated.")
-@click.option("--force", is_flag=True, help="Overwrite the output file.")
+@report_options
 @copy_options
 @ui_option
 @click.pass_obj
 def command(
-    ui: str, paths: tuple[str, ...], alliance_type: str, language: str, form: str, output: str | None, fail_on: str,
-    view: str, only: tuple[str, ...], skip: tuple[str, ...], packs: tuple[str, ...], force: bool,
-    copies: Copies,
+    ui: str, paths: tuple[str, ...], alliance_type: str, language: str, view: str, only: tuple[str, ...],
+    skip: tuple[str, ...], packs: tuple[str, ...], wanted: Wanted, copies: Copies,
 ) -> int:  # fmt: skip
     """Say which clauses and elements a contract has, misses or contradicts.
 
     PATH is a file, a folder (read recursively) or - (bytes on stdin).
     """
     from clausekit.batch import audit_one
-    from clausekit.checks import CHECKS
-    from clausekit.library.faults import nearest
 
-    for rule in (*only, *skip):
-        if rule not in CHECKS:
-            raise click.UsageError(f"there is no rule {rule!r}. {nearest(rule, CHECKS)}")
     loaded = library(packs)
+    _known((*only, *skip), loaded)
     options = {
         "alliance_type": alliance_type, "language": language, "view": view, "only": only, "skip": skip,
         "ui_language": ui, "library": loaded,
     }  # fmt: skip
     files = _files(paths)
-    check_copies(copies, paths, len(files), output=output, force=force)
+    baseline = check_wanted(wanted, len(files))
+    check_copies(copies, paths, len(files), output=wanted.output, force=wanted.force)
     worst = OK
-    texts: list[str] = []
+    reports: list[AuditReport] = []
     many = len(files) > 1
     for name, source in watched(files):
         outcome = audit_one(source, {**options, "name": name} if isinstance(source, bytes) else options)
@@ -69,15 +71,27 @@ def command(
             click.echo(str(outcome), err=True)
             worst = max(worst, WRONG)
             continue
-        hand_back(outcome, copies, loaded, force=force)
-        texts.append(_shown(outcome, form, many))
-        worst = max(worst, _code(outcome, fail_on))
-    report = "".join(texts)
-    if report and not (output is None and form == "text" and show(report)):
-        write(output or "-", report.encode(), force=force)
+        report = settled(outcome, baseline)
+        hand_back(report, copies, loaded, force=wanted.force)
+        reports.append(stream(report, wanted) if many else report)
+        worst = max(worst, code(report, wanted.fail_on))
+    hand_out(reports, wanted, many=many)
+    if wanted.calendar and reports:
+        worst = max(worst, put_calendar(reports[0], wanted, copies.date))
     if many:
-        _summary(len(files), len(texts), ui)
+        summary(len(files), reports, ui)
     return worst
+
+
+def _known(rules: tuple[str, ...], loaded: Library) -> None:
+    """Refuse a rule that nobody has: a check's name, or the id of a trap or cross rule."""
+    from clausekit.checks import CHECKS
+    from clausekit.library.faults import nearest
+
+    known = (*CHECKS, *loaded.traps, *loaded.cross_rules)
+    for rule in rules:
+        if rule not in known:
+            raise click.UsageError(f"there is no rule {rule!r}. {nearest(rule, known)}")
 
 
 def _files(paths: tuple[str, ...]) -> list[tuple[str, Any]]:
@@ -93,24 +107,3 @@ def _files(paths: tuple[str, ...]) -> list[tuple[str, Any]]:
     if not found:
         raise click.UsageError("no document found there (.docx, .docm, .dotx, .md, .txt)")
     return found
-
-
-def _shown(report: AuditReport, form: str, many: bool) -> str:
-    if form == "json" and many:
-        return json.dumps(report.to_dict(), ensure_ascii=False) + "\n"
-    from clausekit.reports import REPORTS
-
-    text = REPORTS[form](report)
-    return text if text.endswith("\n") else text + "\n"
-
-
-def _code(report: AuditReport, fail_on: str) -> int:
-    worst = report.worst()
-    if fail_on == "never" or worst is None:
-        return OK
-    return FINDINGS if worst.rank >= Severity(fail_on).rank else OK
-
-
-def _summary(files: int, done: int, ui: str) -> None:
-    text = f"{files} documents, {done} rapports" if ui == "fr" else f"{files} documents, {done} reports"
-    click.echo(text, err=True)

@@ -11,6 +11,7 @@ from clausekit import __version__
 COMMANDS = {
     "generate": "Write a contract of an alliance type as a Word document.",
     "audit": "Say which clauses and elements a contract has, misses or contradicts.",
+    "compare": "Say which findings are closed, new or unchanged between two versions of a contract.",
     "answers": "Print an answers file to fill in for a type.",
     "read": "Show what was read of a document, with its displayed numbers.",
     "recommend": "Say which alliance type your answers point to, and why.",

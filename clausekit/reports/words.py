@@ -111,6 +111,27 @@ LABELS: dict[str, tuple[str, str]] = {
         "Les rédactions proposées se lisent dans la page à l'écran ou dans la copie révisée, pas sur papier.",
         "The wording we suggest is in the page on screen and in the redlined copy, not on paper.",
     ),
+    "agenda.start": ("Entrée en vigueur du contrat", "The contract comes into force"),
+    "agenda.term_end": ("Fin de la durée du contrat", "End of the contract's term"),
+    "agenda.notice": (
+        "Dernier jour pour faire savoir si le contrat est renouvelé", "Last day to say whether the contract is renewed",
+    ),
+    "agenda.pilot_end": ("Fin de la phase pilote", "End of the pilot"),
+    "agenda.meeting": ("Échéance : {title}", "Due: {title}"),
+    "agenda.computed": (
+        "Jour calculé : {how}. Le décompte exact (jour compris ou non, jour ouvré) est à vérifier.",
+        "Day computed: {how}. The exact count (day included or not, business day) is to be checked.",
+    ),
+    "agenda.check": (
+        "Lu automatiquement par clausekit ; à vérifier dans le contrat.",
+        "Read automatically by clausekit; to be checked in the contract.",
+    ),
+    "agenda.none": (
+        "Aucune date de calendrier : le document analysé ne dit pas quand le contrat commence, ou rien de daté n'y a "
+        "été lu avec certitude. --from AAAA-MM-JJ donne le début.",
+        "No calendar date: the document analysed does not say when the contract starts, or nothing dated was read with "
+        "certainty. --from YYYY-MM-DD gives the start.",
+    ),
     "none": ("aucun", "none"),
 }  # fmt: skip
 
