@@ -105,6 +105,12 @@ def run_risk_case(library: Library, case: Case) -> str:
     return f"{case.name}: {'found ' + shown[0] if shown else 'silent'}"
 
 
+def risk_failures(library: Library) -> list[str]:
+    """All cases of traps and cross rules that do not hold."""
+    every = [case for name in library.risk_cases for case in risk_cases(library, name)]
+    return [failure for case in every if (failure := run_risk_case(library, case))]
+
+
 def _shown(checked: checks.case.Case, risk: Trap | CrossRule) -> Iterator[str]:
     """The passages that show a trap or a clash, by the trap, the rule, or the mechanical checks the rule names."""
     if isinstance(risk, Trap):

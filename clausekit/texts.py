@@ -67,6 +67,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trap.guide": ("À faire : {text}", "What to do: {text}"),
     "cross_rule": ("Deux passages à rapprocher : {title}", "Passages to be reconciled: {title}"),
     "cross_rule.omits": ("Non trouvé dans cette liste : {names}", "Not found in this list: {names}"),
+    "risk.human_check": (
+        "Ne se décide pas à la lecture du texte : à vérifier par une personne, jamais annoncé comme trouvé.",
+        "Cannot be decided from the text: to be checked by a person, never reported as found.",
+    ),
+    "risk.elements": ("Éléments qui en répondent : {names}", "Elements that answer it: {names}"),
+    "risk.checks": ("Vérifié par : {names}", "Checked by: {names}"),
+    "risk.traps": ("Pièges à connaître", "Traps to know"),
     "colon": (" :", ":"),
     "disclaimer": (
         "Ce rapport est produit automatiquement à partir d'une liste de contrôle. Il ne constitue ni une consultation "

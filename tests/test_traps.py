@@ -9,12 +9,14 @@ from clausekit.analysis import Analysis, analyse
 from clausekit.api import audit_contract
 from clausekit.checks import trap
 from clausekit.checks.case import Case as Checked
+from clausekit.cli.root import cli
 from clausekit.errors import LibraryError
 from clausekit.findings import Severity
 from clausekit.library.loading import load_library
 from clausekit.plain import read_text
 from clausekit.report import AuditReport, Source
 from clausekit.testing import Case, risk_cases, run_risk_case
+from click.testing import CliRunner
 from tests.contracts_from_examples import library
 
 CASES = list(risk_cases(library(), "traps"))
@@ -95,3 +97,26 @@ def test_a_trap_that_names_nothing_is_a_fault_of_the_pack(tmp_path: Path) -> Non
     )
     with pytest.raises(LibraryError, match="T60: unknown concept 'nowhere'"):
         load_library([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("language", "ident", "said"),
+    [
+        ("fr", "T06", "Non-cannibalisation écrite comme une répartition de clients"),
+        ("en", "t06", "customer allocation"),
+        ("fr", "T41", "Ne se décide pas à la lecture du texte"),
+        ("en", "T41", "Cannot be decided from the text"),
+        ("fr", "X-NOTICE", "Préavis différents"),
+        ("en", "x-notice", "Different notice lengths"),
+        ("en", "X-REF", "Checked by: reference_broken"),
+    ],
+)
+def test_explain_says_what_a_trap_or_cross_rule_is_in_both_languages(language: str, ident: str, said: str) -> None:
+    result = CliRunner().invoke(cli, ["explain", ident, "--ui-language", language])
+    assert result.exit_code == 0, result.output
+    assert said in result.output
+
+
+def test_a_clause_shows_the_traps_to_know_in_the_language_of_its_reader() -> None:
+    result = CliRunner().invoke(cli, ["clauses", "show", "g.governing_law", "--ui-language", "fr"])
+    assert "T48 Loi choisie contre des règles impératives, Convention de Vienne oubliée (à vérifier)" in result.output

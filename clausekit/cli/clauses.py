@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clausekit.cli.common import library, ui_option
 from clausekit.texts import say
+
+if TYPE_CHECKING:
+    from clausekit.library.library import Library
+    from clausekit.library.records import Clause
 
 
 @click.group()
@@ -61,6 +66,7 @@ def show(language: str, ident: str, variant: str | None, law: str, packs: tuple[
         click.echo(f"- {ident}.{element.id} ({element.origin}, {element.severity.missing})")
         click.echo(f"    {element.expects[language]}")
     click.echo("")
+    _traps(loaded, clause, language)
     for name, record in clause.variants.items():
         click.echo(f"@{name}: {record.summary[language]}" + (f" ({', '.join(record.types)})" if record.types else ""))
     wording = loaded.folders[ident].wordings[language]
@@ -70,6 +76,16 @@ def show(language: str, ident: str, variant: str | None, law: str, packs: tuple[
         click.echo(f"\n[{' '.join(head)}{' +' if block.joined else ''}]\n{block.source}")
 
 
+def _traps(loaded: Library, clause: Clause, language: str) -> None:
+    named = sorted({*clause.traps, *(trap for element in clause.elements for trap in element.traps)})
+    known = [loaded.traps[ident] for ident in named if ident in loaded.traps]
+    if known:
+        click.echo(say("risk.traps", language))
+    for trap in known:
+        mark = f" ({say('to_check_mark', language)})" if trap.human_check else ""
+        click.echo(f"- {trap.id} {trap.title[language]}{mark}")
+
+
 @command.command()
 @click.argument("idents", nargs=-1)
 @_PACKS
@@ -77,7 +93,7 @@ def show(language: str, ident: str, variant: str | None, law: str, packs: tuple[
 def check(ctx: click.Context, idents: tuple[str, ...], packs: tuple[str, ...]) -> None:
     """Check clauses (all when none is named): files, cases, and the ablation of each element."""
     from clausekit.library.loading import load_partial
-    from clausekit.testing import failures
+    from clausekit.testing import failures, risk_failures
 
     loaded, faults = load_partial(packs)
     wanted = idents or tuple(loaded.folders)
@@ -97,6 +113,10 @@ def check(ctx: click.Context, idents: tuple[str, ...], packs: tuple[str, ...]) -
             click.echo(f"{ident}: not loaded")
             continue
         for failure in failures(loaded, ident):
+            count += 1
+            click.echo(failure)
+    if not idents and not faults:
+        for failure in risk_failures(loaded):
             count += 1
             click.echo(failure)
     if count:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import inspect
+from typing import TYPE_CHECKING
 
 import click
 
 from clausekit.cli.common import library, ui_option
+
+if TYPE_CHECKING:
+    from clausekit.library.library import Library
+    from clausekit.library.risks import CrossRule, Trap
 
 
 @click.command()
@@ -23,14 +28,19 @@ def command(ui: str, ident: str, packs: tuple[str, ...]) -> None:
     if ident in CHECKS:
         click.echo(f"{ident}\n{inspect.getdoc(CHECKS[ident])}")
         return
-    if ident in loaded.traps:
-        trap = loaded.traps[ident]
-        click.echo(f"{trap.title[ui]} ({ident}, {trap.severity})\n{trap.why[ui]}\n{trap.guide[ui]}")
+    risk = loaded.traps.get(ident.upper()) or loaded.cross_rules.get(ident.upper())
+    if risk is not None:
+        _risk(loaded, risk, ui)
         return
     try:
         clause, element = loaded.element(ident)
     except KeyError:
-        known = [*CHECKS, *loaded.traps, *(f"{c}.{e.id}" for c, k in loaded.clauses.items() for e in k.elements)]
+        known = [
+            *CHECKS,
+            *loaded.traps,
+            *loaded.cross_rules,
+            *(f"{c}.{e.id}" for c, k in loaded.clauses.items() for e in k.elements),
+        ]
         raise click.UsageError(f"there is no rule or element {ident!r}. {nearest(ident, known)}") from None
     click.echo(f"{clause.title[ui]}: {element.title[ui]} ({ident}, {element.origin})")
     click.echo(element.expects[ui])
@@ -38,7 +48,29 @@ def command(ui: str, ident: str, packs: tuple[str, ...]) -> None:
     for block in loaded.folders[clause.id].wordings[ui].blocks:
         if element.id in block.elements:
             click.echo(f"\n{block.source}")
-    for reference in element.legal:
+    _legal(loaded, element.legal, ui)
+
+
+def _risk(loaded: Library, risk: Trap | CrossRule, ui: str) -> None:
+    """A trap or cross rule: what, why, what to do, what it compares, where the law stands, whether we can see it."""
+    from clausekit.texts import say
+
+    level = say(f"severity.{risk.severity}", ui)
+    click.echo(f"{risk.title[ui]} ({risk.id}, {level})\n{risk.why[ui]}\n{say('trap.guide', ui, text=risk.guide[ui])}")
+    for side in getattr(risk, "sides", {}).values():
+        click.echo(f"- {side.label[ui]}")
+    if risk.human_check:
+        click.echo(say("risk.human_check", ui))
+    carriers = [f"{c}.{e.id}" for c, clause in loaded.clauses.items() for e in clause.elements if risk.id in e.traps]
+    if carriers:
+        click.echo(say("risk.elements", ui, names=", ".join(carriers)))
+    if checks := getattr(risk, "checks", ()):
+        click.echo(say("risk.checks", ui, names=", ".join(checks)))
+    _legal(loaded, risk.legal, ui)
+
+
+def _legal(loaded: Library, references: tuple[str, ...], ui: str) -> None:
+    for reference in references:
         record = loaded.legal.get(reference)
         if record:
             click.echo(f"{record.reference[ui]} ({record.verification}): {record.gist[ui]}")
