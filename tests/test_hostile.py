@@ -211,7 +211,7 @@ def test_a_file_changed_at_random_is_read_or_refused(seed: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=4000)
+@settings(max_examples=1500)
 @given(st.integers(2**32, 2**64))
 def test_thousands_of_files_changed_at_random_are_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
