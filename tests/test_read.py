@@ -64,9 +64,7 @@ def test_header_rows_are_known() -> None:
 def test_a_continued_merged_cell_is_an_empty_cell() -> None:
     merged = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{p("Lot")}</w:tc>'
     rest = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p()}</w:tc>"
-    rows = "".join(
-        f"<w:tr>{cell}<w:tc>{p(text)}</w:tc></w:tr>" for cell, text in ((merged, "a"), (rest, "b"))
-    )
+    rows = "".join(f"<w:tr>{cell}<w:tc>{p(text)}</w:tc></w:tr>" for cell, text in ((merged, "a"), (rest, "b")))
     block = read_docx(docx(f"<w:tbl>{rows}</w:tbl>")).sections[0].blocks[0]
     assert isinstance(block, Table)
     assert [[len(cell.blocks) for cell in cells] for cells in block.rows] == [[1, 1], [0, 1]]
@@ -289,3 +287,22 @@ def test_namespaces_may_have_any_prefix() -> None:
 def test_blocks_of_a_section_are_found_in_nested_tables_too() -> None:
     contract = read_docx(docx(table((table(("a",)) + p("b"),))))
     assert [q.text for q in iter_paragraphs(contract.sections[0].blocks)] == ["a", "b"]
+
+
+# -- notes -------------------------------------------------------------------------------------
+
+
+def test_pending_changes_hidden_text_and_pictures_are_noted() -> None:
+    changes = f'<w:ins w:id="1">{r("a")}</w:ins><w:del w:id="2"><w:r><w:delText>b</w:delText></w:r></w:del>'
+    picture = '<w:r><w:pict><v:shape><v:imagedata r:id="rId5"/></v:shape></w:pict></w:r>'
+    data = docx(p(changes + r("secret", "<w:vanish/>") + picture))
+    assert [note.message for note in read_docx(data).notes] == [
+        "2 tracked change(s) are still pending; the text was read as if all were accepted.",
+        "Hidden text in 1 place(s) was left out, as it does not show on paper.",
+        "1 picture(s): text in them was not read.",
+    ]
+    assert "rejected" in read_docx(data, view="original").notes[0].message
+
+
+def test_a_plain_document_has_no_notes() -> None:
+    assert read_docx(docx(p("Un an."))).notes == ()

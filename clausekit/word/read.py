@@ -12,6 +12,7 @@ from clausekit.word.lines import Span
 from clausekit.word.listdefs import Definitions, definitions
 from clausekit.word.names import Element, W
 from clausekit.word.numbering import Counter
+from clausekit.word.oddities import oddities
 from clausekit.word.package import Limits, Package, open_package
 from clausekit.word.reading import Blocks, Context, RawParagraph, RawTable
 from clausekit.word.refusals import naming, read_error
@@ -83,6 +84,7 @@ def _read(package: Package, *, final: bool) -> Located:
         *_boxes(blocks),
         *desk.comments(),
     )
+    desk.ledger += [Note("body", message) for message in oddities(root, final=final)]
     facts = dict(manifest)
     contract = Contract(
         title=facts.get("title", title),

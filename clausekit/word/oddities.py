@@ -1,0 +1,49 @@
+"""What a document holds beside text that is read: said in the notes, so that nothing is passed over in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from clausekit.word.names import OFF, VAL, Element, W
+
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_INSERTED = {W + name for name in ("ins", "moveTo")}
+_DELETED = {W + name for name in ("del", "moveFrom")}
+_HIDDEN = f"{W}vanish"
+_NOT_READ = (
+    ((_PICTURE, _OLD_PICTURE), "{n} picture(s): text in them was not read."),
+    ((_CHART,), "{n} chart(s) were not read."),
+    ((_DIAGRAM,), "{n} diagram(s) (SmartArt) were not read."),
+    ((_OBJECT,), "{n} embedded file(s) were not opened."),
+)
+
+
+def oddities(root: Element, *, final: bool) -> Iterator[str]:
+    """One sentence for each kind of thing below a main part that is not read, or is read one way of two."""
+    found: Counter[object] = Counter()
+    watched = (*_INSERTED, *_DELETED, _HIDDEN, *[tag for tags, _ in _NOT_READ for tag in tags])
+    for element in root.iter(*watched):
+        if element.tag != _HIDDEN:
+            found[element.tag] += 1
+        elif element.get(VAL, "1") not in OFF and _hides_text(element):
+            found[_HIDDEN] += 1
+    if changes := sum(found[tag] for tag in _INSERTED | _DELETED):
+        how = "accepted" if final else "rejected"
+        yield f"{changes} tracked change(s) are still pending; the text was read as if all were {how}."
+    if found[_HIDDEN]:
+        yield f"Hidden text in {found[_HIDDEN]} place(s) was left out, as it does not show on paper."
+    for tags, sentence in _NOT_READ:
+        if number := sum(found[tag] for tag in tags):
+            yield sentence.format(n=number)
+
+
+def _hides_text(vanish: Element) -> bool:
+    """Whether a `w:vanish` stands on a run with text: on a paragraph's mark it hides nothing."""
+    properties = vanish.getparent()
+    run = None if properties is None else properties.getparent()
+    return run is not None and run.tag == f"{W}r" and run.find(f"{W}t") is not None
