@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from clausekit.api import load_contract
 from clausekit.cli.root import cli
 from clausekit.library.answers import Answers, read_answers
 from click.testing import CliRunner
+from pypdf import PdfReader
+from tests.office import PDF, convert, needs_office
 
 ANSWERS = Path(__file__).parent.parent / "examples" / "answers"
 DOCUMENTS = sorted(load_library().documents)
@@ -91,3 +94,12 @@ def test_both_languages_of_a_document_word_the_same_elements(kind: str) -> None:
             for language, own in wordings.items()
         }
         assert written_["fr"] == written_["en"], ident
+
+
+@pytest.mark.slow
+@pytest.mark.office
+@needs_office
+def test_the_charter_is_one_page_in_both_languages(tmp_path: Path) -> None:
+    documents = {language: written("one_page_charter", language) for language in LANGUAGES}
+    printed = convert(documents, tmp_path, PDF)
+    assert {name: len(PdfReader(BytesIO(data)).pages) for name, data in printed.items()} == {"fr": 1, "en": 1}
