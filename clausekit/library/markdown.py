@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -61,7 +62,9 @@ class Draft:
     generated: tuple[str, str] | None = None
 
 
+@cache
 def _parser() -> MarkdownIt:
+    """One for all wordings: building it costs more than parsing with it, and it keeps nothing between texts."""
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(
         ["html_inline", "html_block", "code", "lheading", "entity", "reference"],
