@@ -14,7 +14,8 @@ _QUOTES = r"[«“\"„‘]\s*"
 _UNQUOTES = r"\s*[»”\"“’]"
 _TERM = r"[^«»“”„\"()\[\]]{2,60}?"
 _MEANS = (
-    r"(?:désignent?|signifient?|s['’]entend(?:ent)?|correspond(?:ent)? à|recouvren?t|veut dire|means?\b|shall mean|"
+    r"(?:désigne(?:nt)?|signifie(?:nt)?|s['’]entend(?:ent)?|correspond(?:ent)? à|"
+    r"recouvre(?:nt)?|veut dire|means?\b|shall mean|"
     r"refers? to|has the meaning|have the meaning|shall have the meaning|is defined as|a le sens)"
 )
 _HEAD = re.compile(

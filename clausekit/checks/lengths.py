@@ -14,27 +14,27 @@ from clausekit.language.text import same_length_fold, sentences
 
 _LASTS = {
     "fr": r"(?:dure(?:ra)?|est de|est fixee? a|d'une duree|pour une duree|pendant une (?:duree|periode)|duree"
-    "|pour|pendant|sur|periode de|phase de)",
+    r"|pour|pendant|sur|periode de|phase de)",
     "en": r"(?:lasts?|last|period of|term of|duration of|is|for|over|runs? for|run for|continues? for|duration)",
 }
 _PILOT = {
     "fr": r"(?:phase|periode|duree de la phase|test)\s+(?:pilote|d'essai|d'experimentation|experimentale|de test)"
-    "|\bpilote\b|experimentation",
+    r"|\bpilote\b|experimentation",
     "en": r"\bpilot(?:\s+(?:phase|period|test|programme|program|project))?\b|\btrial (?:phase|period)\b",
 }
 _TERM = {
     "fr": r"(?:le\s+(?:present\s+)?(?:contrat|accord|partenariat)"
-    "|la\\s+(?:presente\\s+)?convention)\b[^.;]{0,60}?\b(?:conclue?|dure|souscrite?|consentie?|etablie?|en vigueur)\b",
+    r"|la\s+(?:presente\s+)?convention)\b[^.;]{0,60}?\b(?:conclue?|dure|souscrite?|consentie?|etablie?|en vigueur)\b",
     "en": r"\b(?:this|the)\s+(?:agreement|contract)\b[^.;]{0,80}?\b(?:term|force|effect|period|lasts?|concluded"
-    "|entered into|continue)\b",
+    r"|entered into|continue)\b",
 }
 # What is measured beside the pilot or the contract, and is not its length.
 _OTHER = {
     "fr": r"preavis|prolong|prorog|renouvel|reconduc|avant |apres |suivant|dans (?:les|un delai)|delai|precede"
     r"|suiv\w+ |issue|a compter de la fin|tou(?:s|tes) les|chaque|par semaine|anciennete|garantie|indemni"
-    "|confidential|non-concurrence|maintien|transition",
+    r"|confidential|non-concurrence|maintien|transition",
     "en": r"notice|renew|extend|extension|before|after|following|within|prior|every|each|warrant|confidential"
-    "|surviv|transition|thereafter|from the end|fee|payment|anniversary|per (?:week|month)|consecutive",
+    r"|surviv|transition|thereafter|from the end|fee|payment|anniversary|per (?:week|month)|consecutive",
 }
 _NEAR = 70
 
@@ -87,7 +87,8 @@ def _in_sentence(
             if quantity.kind != "duration":
                 continue
             between = folded[match.end() : match.end() + quantity.start]
-            around = folded[max(start, match.start() - 40) : match.end() + quantity.end + 25]
+            after = re.split(r"[;.,)]", folded[match.end() + quantity.end : match.end() + quantity.end + 25])[0]
+            around = folded[max(start, match.start() - 40) : match.end() + quantity.end] + after
             if len(between) > _NEAR or not lasts.search(between) or other.search(around):
                 break
             at = (match.end() + quantity.start, match.end() + quantity.end)

@@ -13,6 +13,7 @@ from clausekit.findings import Finding
 
 _LARGEST_GAP = 2  # numbers missing in a row: a longer jump is a series we misread
 _LEAST = 4
+_BESIDE = 12  # paragraphs
 
 
 def gaps(case: Case) -> Iterator[Finding]:
@@ -66,7 +67,8 @@ def _faults(series: list[Numbered], name: str, opened: Opened, least: int) -> It
     """The steps that are not one, in a series that begins at 1 and has one or two such steps only."""
     steps = list(pairwise(series))
     wrong = [(a, b) for a, b in steps if b.value - a.value != 1]
-    if len(series) < least or series[0].value > 1 or not wrong or len(wrong) > max(1, len(steps) // 5):
+    short = len(series) < least and any(b.value != a.value or not _beside(a, b) for a, b in wrong)
+    if short or series[0].value > 1 or not wrong or len(wrong) > max(1, len(steps) // 5):
         return
     for before, after in wrong:
         missing = range(before.value + 1, after.value)
@@ -77,6 +79,10 @@ def _faults(series: list[Numbered], name: str, opened: Opened, least: int) -> It
         if not missing and before.family == "sub" and before.line.anchor.heading[:1] != after.line.anchor.heading[:1]:
             continue  # an annex that was not recognised counts anew
         yield before, after, name
+
+
+def _beside(one: Numbered, other: Numbered) -> bool:
+    return one.family == "sub" and other.line.anchor.paragraph - one.line.anchor.paragraph <= _BESIDE
 
 
 class Opened:
