@@ -52,22 +52,14 @@ def everything(language: str) -> Plan:
 
 @lru_cache(maxsize=4)
 def core_articles(language: str, variant: str) -> Plan:
-<<<<<<< HEAD
     """The six core clauses in one wording with the annexes and the law, every fact on, for a type that may use all."""
-=======
-    """The six core clauses and the annexes in one wording, every fact on, under a type that may use them all."""
->>>>>>> base
     kind = "tpe_codevelopment_trade"
     answers = example("strategic_alliance", language)
     data = {**answers.data, "type": kind, "facts": dict.fromkeys(library().triggers, True)}
     plan = make_plan(library(), kind, Answers(data, answers.places), with_=CORE, variants={"": variant})
-<<<<<<< HEAD
     return replace(
         plan, clauses=tuple(c for c in plan.clauses if c.id in (*CORE, "g.governing_law") or c.id[:2] == "a.")
     )
-=======
-    return replace(plan, clauses=tuple(c for c in plan.clauses if c.id in CORE or c.id.startswith("a.")))
->>>>>>> base
 
 
 def through_word(plan: Plan) -> Contract:

@@ -66,10 +66,7 @@ def show(language: str, ident: str, variant: str | None, law: str, packs: tuple[
         click.echo(f"- {ident}.{element.id} ({element.origin}, {element.severity.missing})")
         click.echo(f"    {element.expects[language]}")
     click.echo("")
-<<<<<<< HEAD
-=======
     _traps(loaded, clause, language)
->>>>>>> base
     for name, record in clause.variants.items():
         click.echo(f"@{name}: {record.summary[language]}" + (f" ({', '.join(record.types)})" if record.types else ""))
     wording = loaded.folders[ident].wordings[language]
@@ -77,8 +74,6 @@ def show(language: str, ident: str, variant: str | None, law: str, packs: tuple[
     for block in wording.select(variant=chosen, law=law) if chosen else wording.blocks:
         head = [", ".join(block.elements) or "-", *(f"@{v}" for v in block.variants), *(f"/{at}" for at in block.laws)]
         click.echo(f"\n[{' '.join(head)}{' +' if block.joined else ''}]\n{block.source}")
-<<<<<<< HEAD
-=======
 
 
 def _traps(loaded: Library, clause: Clause, language: str) -> None:
@@ -89,7 +84,6 @@ def _traps(loaded: Library, clause: Clause, language: str) -> None:
     for trap in known:
         mark = f" ({say('to_check_mark', language)})" if trap.human_check else ""
         click.echo(f"- {trap.id} {trap.title[language]}{mark}")
->>>>>>> base
 
 
 @command.command()
