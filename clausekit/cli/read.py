@@ -3,30 +3,79 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from clausekit.model import Contract, Paragraph, Section
+
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("-f", "--format", "form", type=click.Choice(["md", "txt", "json"]), default="md")
 @click.option("--view", type=click.Choice(["final", "original"]), default="final")
 def command(path: Path, form: str, view: str) -> None:
-    """Show what was read of a document, with its displayed numbers."""
-    from clausekit.api import load_contract
-    from clausekit.plain import to_markdown
+    """Show what was read of a document, with its displayed numbers.
 
-    contract, _, _ = load_contract(path, view=view)
-    if form == "md":
-        click.echo(to_markdown(contract))
-    elif form == "txt":
-        for paragraph in contract.paragraphs():
-            click.echo(paragraph.display)
-    else:
-        data = [
-            {"number": p.number, "role": p.role.value, "level": p.level, "text": p.text} for p in contract.paragraphs()
-        ]
-        click.echo(json.dumps({"title": contract.title, "paragraphs": data}, ensure_ascii=False, indent=1))
+    Cover, contents, headers, footers, notes, text boxes and comments are marked as such. PATH may be - for the bytes on
+    standard input.
+    """
+    from clausekit.api import load_contract
+
+    source = sys.stdin.buffer if str(path) == "-" else path
+    contract, _, _ = load_contract(source, view=view)
+    shown = _json(contract) if form == "json" else _text(contract) if form == "txt" else _markdown(contract)
+    click.echo(shown)
     for note in contract.notes:
         click.echo(f"{note.part}: {note.message}", err=True)
+
+
+def _markdown(contract: Contract) -> str:
+    from clausekit.plain import to_markdown
+
+    beside = [
+        f"*[{section.part.value}]* {paragraph.display}"
+        for section in (*contract.front, *_asides(contract))
+        for paragraph in section.paragraphs()
+    ]
+    return "\n\n".join([to_markdown(contract).rstrip("\n"), *(["---", *beside] if beside else [])])
+
+
+def _text(contract: Contract) -> str:
+    body = [paragraph.display for paragraph in contract.paragraphs()]
+    beside = [
+        f"[{section.part.value}] {paragraph.display}"
+        for section in (*contract.front, *_asides(contract))
+        for paragraph in section.paragraphs()
+    ]
+    return "\n".join([*body, *beside])
+
+
+def _asides(contract: Contract) -> Iterator[Section]:
+    """What stands beside the body; text boxes stand in the body too, where they hang."""
+    return (section for section in contract.asides if section.part.value != "text_box")
+
+
+def _json(contract: Contract) -> str:
+    data = {
+        "title": contract.title,
+        "paragraphs": [_entry(section, q) for section in contract.sections for q in section.paragraphs()],
+        "front": [_entry(section, q) for section in contract.front for q in section.paragraphs()],
+        "asides": [_entry(section, q) for section in contract.asides for q in section.paragraphs()],
+        "notes": [{"part": note.part, "message": note.message} for note in contract.notes],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _entry(section: Section, paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "part": section.part.value,
+        "number": paragraph.number,
+        "role": paragraph.role.value,
+        "level": paragraph.level,
+        "text": paragraph.text,
+    }
