@@ -56,9 +56,7 @@ def test_what_is_no_word_document_is_named_in_one_sentence(data: bytes, words: s
 )
 def test_spreadsheets_and_slides_are_named(kind: str, words: str) -> None:
     made = parts(p("Durée"))
-    made["[Content_Types].xml"] = made["[Content_Types].xml"].replace(
-        b"wordprocessingml.document", kind.encode()
-    )
+    made["[Content_Types].xml"] = made["[Content_Types].xml"].replace(b"wordprocessingml.document", kind.encode())
     with pytest.raises(ReadError, match=words):
         open_package(pack(made))
 
@@ -134,7 +132,8 @@ def test_a_bomb_is_refused_before_it_fills_the_memory() -> None:
 
 
 @pytest.mark.parametrize(
-    "limits", [Limits(file_bytes=100), Limits(entries=2), Limits(elements=3), Limits(paragraphs=3)]
+    "limits",
+    [Limits(file_bytes=100), Limits(entries=2), Limits(elements=3), Limits(paragraphs=3), Limits(xml_depth=3)],
 )
 def test_each_limit_holds(limits: Limits) -> None:
     with pytest.raises(ReadError, match="larger than this reader allows"):

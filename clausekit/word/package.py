@@ -27,9 +27,17 @@ _PURL = re.compile(rb"""(["'])http://purl\.oclc\.org/ooxml/(\w+)/(?=[\w/-]+\1)""
 _PROLOG = re.compile(rb"\s*<(?:\?.*?\?|!--.*?--)>", re.DOTALL)
 
 
+_LIBXML2_DEPTH = 256
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a file may ask of us."""
+    """How much a file may ask of us: what is over a limit is refused in one sentence.
+
+    For `audit(limits=…)`, `load_contract` and `read_docx`. Sizes are in bytes: of the file, of all its parts unpacked,
+    of one part; `ratio` is how many times its packed size a part may have once it is larger than `ratio_from`;
+    `elements` counts XML elements of one part, `paragraphs` those of one document, `seconds` the time of reading.
+    """
 
     file_bytes: int = 50 * MEGABYTE
     entries: int = 5000
@@ -37,7 +45,7 @@ class Limits:
     part_bytes: int = 100 * MEGABYTE
     ratio: int = 200
     ratio_from: int = 20 * MEGABYTE  # honest repetitive text packs better than 200:1 below this size
-    xml_depth: int = 256
+    xml_depth: int = 256  # the parser allows no more
     elements: int = 2_000_000  # libxml2 needs about 150 bytes for each
     paragraphs: int = 200_000
     seconds: float = 30
@@ -254,6 +262,8 @@ def parse_xml(data: bytes, limits: Limits | None = None, *, part: str = "") -> E
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
         raise read_error("damaged", detail=f"{part or 'its XML'} cannot be parsed") from error
+    if limits.xml_depth < _LIBXML2_DEPTH and root.xpath(f"boolean(/*{'/*' * limits.xml_depth})"):
+        raise read_error("too_big", detail=f"nested more than {limits.xml_depth} deep")
     if root.getroottree().docinfo.internalDTD is not None:
         raise read_error("unsafe", detail="a document type declaration")
     return root
