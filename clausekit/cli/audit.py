@@ -22,6 +22,7 @@ from clausekit.cli.reported import (
     summary,
 )
 from clausekit.cli.screen import watched
+from clausekit.cli.suppressed import read_config, suppressed
 from clausekit.errors import ClausekitError
 from clausekit.report import AuditReport
 
@@ -39,20 +40,24 @@ READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 @click.option("--only", multiple=True, metavar="RULE", help="Run only these rules.")
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave these rules out.")
 @click.option("--pack", "packs", multiple=True, type=click.Path(), help="A pack folder; may be repeated.")
+@click.option("--config", type=click.Path(), help="A file of findings to leave out, each with its reason.")
 @report_options
 @copy_options
 @ui_option
 @click.pass_obj
 def command(
     ui: str, paths: tuple[str, ...], alliance_type: str, language: str, view: str, only: tuple[str, ...],
-    skip: tuple[str, ...], packs: tuple[str, ...], wanted: Wanted, copies: Copies,
+    skip: tuple[str, ...], packs: tuple[str, ...], config: str | None, wanted: Wanted, copies: Copies,
 ) -> int:  # fmt: skip
     """Say which clauses and elements a contract has, misses or contradicts.
 
-    PATH is a file, a folder (read recursively) or - (bytes on stdin).
+    PATH is a file, a folder (read recursively) or - (bytes on stdin). A --config file is YAML: `suppress:` and a list
+    of lines such as `{rule: annex_unused, reason: "kept on purpose"}`; keys are rule, clause, element, finding (a
+    fingerprint of the JSON report), document (name or sha256) and reason.
     """
     from clausekit.batch import audit_one
 
+    rules = read_config(config)
     loaded = library(packs)
     _known((*only, *skip), loaded)
     options = {
@@ -71,7 +76,7 @@ def command(
             click.echo(str(outcome), err=True)
             worst = max(worst, WRONG)
             continue
-        report = settled(outcome, baseline)
+        report = settled(suppressed(outcome, rules, name=config or ""), baseline)
         hand_back(report, copies, loaded, force=wanted.force)
         reports.append(stream(report, wanted) if many else report)
         worst = max(worst, code(report, wanted.fail_on))
