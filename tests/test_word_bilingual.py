@@ -121,7 +121,7 @@ def test_there_is_one_place_to_sign_for_each_party() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["supplier_spot", "co_branding"])
+@pytest.mark.parametrize("kind", ["supplier_spot", pytest.param("co_branding", marks=pytest.mark.slow)])
 def test_a_bilingual_document_is_valid_and_the_same_each_time(kind: str, tmp_path: Path) -> None:
     left, right = spot() if kind == "supplier_spot" else pair_of(kind)
     data = write_docx(left, second=right)
