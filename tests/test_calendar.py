@@ -80,6 +80,12 @@ def test_a_real_contract_gives_its_own_end_of_pilot_and_notice() -> None:
     assert found["notice"] == date(2029, 12, 1)
 
 
+def test_a_start_that_stands_beside_the_length_is_read_there() -> None:
+    found = entries(real())  # « prend effet le 1er avril 2026 pour une durée de trois (6) mois »
+    assert days(found)["start"] == date(2026, 4, 1)
+    assert "term_end" not in days(found)
+
+
 def parsed(data: bytes) -> list[Component]:
     read = Calendar.from_ical(data)
     assert read.errors == []

@@ -20,10 +20,10 @@ ACTION: dict[str, Any] = yaml.safe_load((TOP / "action.yml").read_text(encoding=
 (HOOK,) = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
-def sh(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def sh(command: str, *, seconds: int = 300, **environment: str) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=False, timeout=300, cwd=TOP,
+        ["bash", "-c", command], capture_output=True, text=True, check=False, timeout=seconds, cwd=TOP,
         env={**os.environ, "LC_ALL": "C.UTF-8", "PATH": path, **environment},
     )  # fmt: skip
 
@@ -101,6 +101,7 @@ def test_pre_commit_installs_and_runs_the_hook_in_a_project(tmp_path: Path) -> N
     done = sh(
         f"cd '{project}' && '{sys.executable}' -m pre_commit try-repo '{TOP}' clausekit-audit --ref HEAD --all-files",
         PRE_COMMIT_HOME=str(tmp_path / "home"),
+        seconds=1500,  # it installs what clausekit needs
     )
     assert "audit contracts (clausekit)" in done.stdout, done.stdout + done.stderr
     assert "partenariat_bancal.docx" in done.stdout

@@ -23,6 +23,10 @@ _STARTS = re.compile(
     r"(?:en vigueur|prend effet|prendra effet|a compter du|a partir du|commence|debute|comes? into (?:force|effect)"
     r"|takes? effect|starts?|begins?|commences?|with effect from|effective(?: as of| on| from)?|from)\W[^.;]{0,40}$"
 )
+_FORCE = re.compile(
+    r"(?:contrat|accord|convention|agreement|contract)\b[^.;]{0,30}\b(?:en vigueur|prend effet|into force|into effect"
+    r"|takes? effect)\W[^.;]{0,15}$"
+)
 _ENDS = re.compile(
     r"(?:jusqu'au|au plus tard le|\bau|prend fin le|expire le|until|to|ends? on|expires? on)\s+(?:le\s+)?$"
 )
@@ -101,11 +105,12 @@ def _entry(kind: str, day: date, element: ElementVerdict, item: Evidence, comput
 
 
 def _stated_start(audit: AuditReport, language: str) -> Entry | None:
-    element = _sure(audit, "g.duration_renewal", "start")
-    for item in element.evidence if element else ():
-        day = _day(item.quote, language, _STARTS)
-        if day and element:
-            return _entry("start", day, element, item)
+    for name, lead in (("start", _STARTS), ("term", _FORCE)):
+        element = _sure(audit, "g.duration_renewal", name)
+        for item in element.evidence if element else ():
+            day = _day(item.quote, language, lead)
+            if day and element:
+                return _entry("start", day, element, item)
     return None
 
 
