@@ -139,3 +139,17 @@ def new(ui: str, ident: str, folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
         click.echo(str(path))
     click.echo(say("clauses.new", ui, ident=ident, folder=folder), err=True)
+
+
+@command.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("docs"))
+@_PACKS
+def pages(folder: Path, packs: tuple[str, ...]) -> None:
+    """Write the reference page of every clause and type below FOLDER."""
+    from clausekit.library.pages import pages as all_pages
+
+    wanted = all_pages(library(packs))
+    for path, text in wanted.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    click.echo(f"{len(wanted)} {folder}")

@@ -137,8 +137,26 @@ def _own_wordings(library: Library) -> Iterator[Fault]:
 
 
 def _cycles(library: Library) -> Iterator[Fault]:
-    """A chain of `requires` that comes back to its beginning through annexes only would never end."""
+    """A chain of `requires` that comes back to its beginning: no reader could say which clause asks for the other."""
+    reported: set[frozenset[str]] = set()
     for ident, folder in library.folders.items():
-        for other in folder.clause.requires:
+        chain = _way_back(library, ident)
+        if chain and frozenset(chain) not in reported:
+            reported.add(frozenset(chain))
+            yield Fault(folder.path, 0, f"requires: {' → '.join([*chain, ident])} goes round in a circle")
+
+
+def _way_back(library: Library, ident: str) -> list[str]:
+    """The shortest chain of `requires` from a clause to itself, [] when there is none."""
+    queue: list[list[str]] = [[ident]]
+    seen: set[str] = set()
+    while queue:
+        chain = queue.pop(0)
+        folder = library.folders.get(chain[-1])
+        for other in folder.clause.requires if folder else ():
             if other == ident:
-                yield Fault(folder.path, 0, f"{ident!r} requires itself")
+                return chain
+            if other not in seen:
+                seen.add(other)
+                queue.append([*chain, other])
+    return []
