@@ -75,6 +75,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "risk.checks": ("Vérifié par : {names}", "Checked by: {names}"),
     "risk.traps": ("Pièges à connaître", "Traps to know"),
     "colon": (" :", ":"),
+    "explain.level": ("niveau selon l'élément et le type d'alliance", "level by element and alliance type"),
+    "explain.expected": ("Attendu : {text}", "Expected: {text}"),
+    "explain.example": ("Exemple : {text}", "Example: {text}"),
+    "explain.see": ("Voir aussi : {text}", "See also: {text}"),
+    "note.suppressed": (
+        "{count} constatation(s) écartée(s) par {name} : {reasons}",
+        "{count} finding(s) suppressed by {name}: {reasons}",
+    ),
     "disclaimer": (
         "Ce rapport est produit automatiquement à partir d'une liste de contrôle. Il ne constitue ni une consultation "
         "juridique ni un avis d'avocat et ne crée aucune relation de conseil. Il signale des mots et des valeurs trouvés "

@@ -132,7 +132,7 @@ def report(
     """
     facts = card(rule)
     return Finding(
-        rule_id=rule, clause_id="", element_id="", state=state, severity=Severity(severity or facts.severity),
+        rule_id=rule, clause_id="", element_id="", state=state, severity=Severity(severity or facts.severity or "info"),
         severity_reason=say("severity_document", case.ui), confidence=confidence,
         title=facts.message(message, case.ui).format(literal=literal, **(values or {})),
         quote=around(line.text, *span), location=line.anchor,

@@ -27,9 +27,16 @@ def unused(case: Case) -> Iterator[Finding]:
     defined = definitions(found)
     words = _stems(found)
     counts: Counter[str] = Counter(item.key for item in defined)
+    paired = {id(item.line) for item in defined if item.alias}
     told = 0
     for item in defined:
-        if counts[item.key] > 1 or item.key in _ANYWHERE or item.alias or _abbreviated(item) or not item.key:
+        if (
+            counts[item.key] > 1
+            or item.key in _ANYWHERE
+            or id(item.line) in paired
+            or _abbreviated(item)
+            or not item.key
+        ):
             continue
         if words.count(item.key, own=item) == 0 and told < _MOST:
             told += 1
@@ -71,7 +78,7 @@ def undefined(case: Case) -> Iterator[Finding]:
                 uses[key(line.text[slice(*span)])].append((line, span))
     told = 0
     for name, places in uses.items():
-        if len(places) < (1 if " " in name else _LEAST_USES) or name in known or _covered(name, known) or told >= _MOST:
+        if len(places) < _LEAST_USES or name in known or _covered(name, known) or told >= _MOST:
             continue
         line, span = places[0]
         told += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING
 
 import click
@@ -26,7 +25,7 @@ def command(ui: str, ident: str, packs: tuple[str, ...]) -> None:
 
     loaded = library(packs)
     if ident in CHECKS:
-        click.echo(f"{ident}\n{inspect.getdoc(CHECKS[ident])}")
+        _rule(loaded, ident, ui)
         return
     risk = loaded.traps.get(ident.upper()) or loaded.cross_rules.get(ident.upper())
     if risk is not None:
@@ -49,6 +48,23 @@ def command(ui: str, ident: str, packs: tuple[str, ...]) -> None:
         if element.id in block.elements:
             click.echo(f"\n{block.source}")
     _legal(loaded, element.legal, ui)
+
+
+def _rule(loaded: Library, ident: str, ui: str) -> None:
+    """What a rule does, why it matters, an example, what to do, references."""
+    from clausekit.library.rulecards import card
+    from clausekit.texts import say
+
+    facts = card(ident)
+    level = say(f"severity.{facts.severity}", ui) if facts.severity else say("explain.level", ui)
+    click.echo(f"{facts.name[ui]} ({ident}, {level})\n\n{facts.does[ui]}\n{facts.why[ui]}\n")
+    click.echo(say("explain.expected", ui, text=facts.expected[ui]))
+    click.echo(say("explain.example", ui, text=facts.example[ui]))
+    click.echo(say("trap.guide", ui, text=facts.guide[ui]))
+    cross = loaded.cross_rules.get(facts.cross_rule)
+    if cross is not None:
+        click.echo(say("explain.see", ui, text=f"{cross.id}, {cross.title[ui]}"))
+    _legal(loaded, (*facts.legal, *(cross.legal if cross else ())), ui)
 
 
 def _risk(loaded: Library, risk: Trap | CrossRule, ui: str) -> None:

@@ -17,7 +17,7 @@ class RuleCard(Record):
     """A rule of the document itself; `title` and `messages` are the titles of its findings, with {values}."""
 
     id: Name
-    severity: SeverityName
+    severity: SeverityName | None = None  # none: it follows the element and the alliance type
     name: Bilingual
     title: Bilingual
     messages: dict[Name, Bilingual] = Field(default_factory=dict)

@@ -1,0 +1,94 @@
+"""Mechanical rules: what is no finding, their cards, and findings that a file leaves out."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from clausekit import audit
+from clausekit.checks import CHECKS
+from clausekit.checks.number_mismatch import mismatches
+from clausekit.cli.root import cli
+from clausekit.errors import LibraryError
+from clausekit.library.rulecards import cards
+from tests.contracts_from_examples import library
+
+ARTICLES = "".join(f"# Article {n} – Sujet {n}\n\nTexte de l'article {n}.\n\n" for n in range(1, 8))
+
+
+def told(text: str, *, language: str = "fr") -> set[str]:
+    report = audit(text.encode(), name="contrat.md", language=language, library=library())
+    return {f.rule_id for f in report.findings if f.template_ref.startswith("rules/")}
+
+
+def test_every_check_has_a_card_and_every_card_a_check() -> None:
+    assert set(cards()) == set(CHECKS)
+
+
+def test_both_languages_of_a_card_print_the_same_values() -> None:
+    fields = re.compile(r"\{(\w+)\}")
+    for card in cards().values():
+        for text in (card.title, *card.messages.values()):
+            assert set(fields.findall(text.fr)) == set(fields.findall(text.en)), card.id
+
+
+def test_a_rule_that_carries_out_a_cross_rule_names_one_that_exists() -> None:
+    named = {card.cross_rule for card in cards().values() if card.cross_rule}
+    assert named <= set(library().cross_rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("trente et un (31) jours", 0), ("neuf (6)", 1), ("quatre-vingt-dix-neuf virgule neuf (99,9) %", 0),
+        ("un million cinq cent mille (1 500 000) euros", 0), ("10 (douze) jours", 1), ("dix pour cent (10 %)", 0),
+    ],
+)  # fmt: skip
+def test_words_are_compared_with_the_figures_behind_them(text: str, count: int) -> None:
+    assert len(list(mismatches(text, "fr"))) == count
+
+
+def test_signature_lines_forms_redactions_and_links_are_no_blanks() -> None:
+    text = (
+        "# Prix\n\nLe prix est de [***]. Voir [le site](https://example.org) et l'article XXX du traité.\n\n"
+        "# Signatures\n\nNom : ________\n\n# Annexe 1 – Formulaire de commande\n\nQuantité : ________\n"
+    )
+    assert "placeholder_left" not in told(ARTICLES + text)
+
+
+def test_articles_of_laws_and_of_other_texts_are_no_broken_references() -> None:
+    text = "Selon l'article 1240 du code civil, l'article 28 du RGPD et par dérogation à l'article 41, les parties…"
+    assert told(ARTICLES + f"# Article 8 – Renvois\n\n{text}\n") == set()
+
+
+def test_a_contract_in_both_languages_is_not_mixed() -> None:
+    french = "Le Fournisseur doit livrer les produits dans les trente jours qui suivent la commande du Client.\n\n"
+    english = "The Supplier shall deliver the products within thirty days of the order of the Customer.\n\n"
+    assert "language_mixed" not in told("# Accord\n\n" + (french + english) * 4)
+
+
+def test_a_config_file_leaves_findings_out_and_the_report_says_how_many(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contract, config = tmp_path / "contrat.md", tmp_path / "clausekit.yaml"
+    contract.write_text(ARTICLES + "# Article 9 – Fin\n\nLe prix est de [●] euros.\n", encoding="utf-8")
+    config.write_text('suppress:\n  - {rule: numbering_gap, reason: "article 8 retiré"}\n', encoding="utf-8")
+    options = ["audit", str(contract), "-f", "json", "--fail-on", "never", "--language", "fr"]
+    reports = []
+    for more in ([], ["--config", str(config)]):
+        assert cli.main([*options, *more], standalone_mode=False) == 0
+        reports.append(json.loads(capsys.readouterr().out))
+    before, after = ([f["rule_id"] for f in report["findings"]] for report in reports)
+    assert [rule for rule in before if rule != "numbering_gap"] == after
+    assert any("article 8 retiré" in note["message"] and "1 " in note["message"] for note in reports[1]["notes"])
+
+
+def test_a_config_without_a_reason_is_refused(tmp_path: Path) -> None:
+    config = tmp_path / "clausekit.yaml"
+    config.write_text("suppress:\n  - {rule: numbering_gap}\n", encoding="utf-8")
+    contract = tmp_path / "contrat.md"
+    contract.write_text("# Accord\n", encoding="utf-8")
+    with pytest.raises(LibraryError, match="reason"):
+        cli.main(["audit", str(contract), "--config", str(config)], standalone_mode=False)
