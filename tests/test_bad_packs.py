@@ -51,7 +51,7 @@ def escaping(pack: Path) -> None:
 
 BAD = {
     "a wrong key": (edited(CLAUSE, "purpose:", "purpos:"), r"clause\.yaml:5: unknown key purpos"),
-    "a missing language": (lambda pack: (pack / "clause_library/g.ai_tools/en.md").unlink(), r"en\.md.*wording is missing"),
+    "a missing language": (lambda pack: (pack / "clause_library/g.ai_tools/en.md").unlink(), "wording is missing"),
     "an unsafe template": (
         edited("clause_library/g.ai_tools/fr.md", "{{ ai_tools_days | days }}", "{{ x.__class__ }}"),
         r"fr\.md:4: the attribute '__class__' is not allowed",
