@@ -81,7 +81,7 @@ def pages(library: Library) -> dict[str, str]:
 
 
 def _limits(parameter: Parameter) -> str:
-    facts = [parameter.type]
+    facts: list[str] = [parameter.type]
     if parameter.min is not None or parameter.max is not None:
         facts.append(f"{'' if parameter.min is None else f'{parameter.min:g}'}..{parameter.max or 0:g}")
     if parameter.unit:
