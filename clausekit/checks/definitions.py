@@ -55,7 +55,7 @@ _ARTICLE = re.compile(r"^(?:(?:les?|la|the|une?|an?)\s+|l['’]\s*)(?=\w)", re.I
 _ALIAS = re.compile(r"\s*\((?:ou |or )?[^()]*\)?")  # « Utilisateur(s) », « Service Level Agreement (ou SLA) »
 _CITED = re.compile(
     r"\b(?:clauses?|exhibits?|sections?|schedules?|articles?|annexe?s?|appendix"
-    r"|§)\s+(?:\w{1,4}[.\d]*\s*(?:of the \w+\s*)?)$|,\s*\d+\s*$|\band \d+\s*$",
+    r"|§)\s+(?:\w{1,4}[.\d]*\s*(?:of the \w+\s*)?)$|,\s*\d+\s*$|\b(?:and|or|et|ou) \d+\s*$",
     re.IGNORECASE,
 )
 _NO_TERM = re.compile(r"\b(?:following|suivante?s?|herein|présents?|ci-après)\b|,", re.IGNORECASE)

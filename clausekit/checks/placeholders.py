@@ -64,6 +64,7 @@ _SIGNED_BY_HAND = re.compile(
 )
 _SIGNED = re.compile(r"in witness whereof|en foi de quoi|\bfait (?:à|en)\b|\bby\s*:?\s*$|/s/", re.IGNORECASE)
 _CITED = re.compile(r"\d\s*$")  # "Section 2.2 [RESTRICTIONS ON COMMUNICATIONS]" names an article
+_BOX = re.compile(r"(?:\[\s*[xX]?\s*\]|\(\s*[xX]?\s*\)|☐|☒)\s")
 _NAMELESS = re.compile(r"[\W\d_]*")
 
 
@@ -81,7 +82,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def blanks(line: Line) -> list[tuple[int, int]]:
     """Where something is still to be filled in, as places in the line's text; [] for what is filled in by hand."""
-    if line.signing or line.form or line.paragraph.text.startswith(("[ ]", "[x]", "[X]", "☐", "☒")):
+    if line.signing or line.form or _BOX.match(line.text):
         return []
     marked = [(m.start, m.end) for m in line.paragraph.marks if m.kind is MarkKind.BLANK]
     typed = [m.span() for m in _BLANK.finditer(line.text) if _counts(line, m)] if _SIGNS.search(line.text) else []
