@@ -164,7 +164,8 @@ def test_an_empty_or_binary_text_is_refused() -> None:
     ("data", "name", "kind"),
     [
         (b"PK\x03\x04", "a.txt", "docx"), (b"# Contrat", "a.md", "md"), (b"Contrat", "a.TXT", "txt"),
-        (b"# Contrat\n\n## Article 1\n", "", "md"), (b"Contrat", "", "txt"), (b"%PDF-1.4", "", "pdf"), (b"%PDF-1.4", "a.docx", "docx"),
+        (b"# Contrat\n\n## Article 1\n", "", "md"), (b"Contrat", "", "txt"),
+        (b"%PDF-1.4", "", "pdf"), (b"%PDF-1.4", "a.docx", "docx"),
         (b"{\\rtf1", "a.rtf", "rtf"), (b"PK", "a.odt", "odt"),
         (b"x", "a.odt", "docx"),
     ],

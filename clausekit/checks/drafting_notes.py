@@ -28,14 +28,14 @@ _NOTE = re.compile(
         |es)[ ]mentions?[ ]inutiles?|biffer[ ]l(?:a|es)[ ]mentions?[ ]inutiles?
       |delete[ ](?:as|if|where)[ ](?:appropriate|applicable|not[ ]applicable|inapplicable)
         |delete[ ]before[ ]sign\w+)\b
-  | \bÀ[ ]SUPPRIMER\b | \bA[ ]SUPPRIMER\b | \b(?:TODO|FIXME)\b
+  | \bÀ[ ]SUPPRIMER\b | \bA[ ]SUPPRIMER\b | \b(?:TO[-]?DO|FIX[-]?ME)\b
   | (?i:error![ ]?(?:reference|bookmark|no[ ]text)[^.]{0,40}|erreur[ \u00a0]?![ \u00a0]?(?:source|signet
         |il[ ]n)[^.]{0,50})
     """,
     re.VERBOSE,
 )
 _HINT = re.compile(
-    r"\[|\(|NTD|TODO|FIXME|SUPPRIMER|[Nn]ote|NOTE|[Ss]upprimer|[Rr]ayer|[Bb]iffer|[Dd]elete|[Dd]raft|DRAFT"
+    r"\[|\(|NTD|TO-?DO|FIX-?ME|SUPPRIMER|[Nn]ote|NOTE|[Ss]upprimer|[Rr]ayer|[Bb]iffer|[Dd]elete|[Dd]raft|DRAFT"
     r"|[Ee]rr(?:or|eur)"
 )
 _LONGEST_HIGHLIGHT = 200
