@@ -83,7 +83,7 @@ def test_a_contract_that_mentions_a_letter_is_not_one() -> None:
 def test_a_document_has_no_cover_and_no_contents(kind: str) -> None:
     contract, _, _ = load_contract(written(kind, "fr"))
     assert not [p for section in contract.front for p in section.paragraphs() if p.role == "toc"]
-    assert contract.title == load_library().documents[kind].title.fr
+    assert contract.title.replace("’", "'") == load_library().documents[kind].title.fr
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)

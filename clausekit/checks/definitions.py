@@ -155,6 +155,8 @@ def _bold_head(line: Line) -> tuple[int, int] | None:
     for mark in line.paragraph.marks:
         if mark.kind in (MarkKind.TERM, MarkKind.BOLD) and mark.start <= 2 and mark.end < len(line.text):
             term = line.text[mark.start : mark.end].rstrip(" :–—-\u00a0")
+            if term.endswith("."):
+                return None  # a heading in the line
             return mark.start, mark.start + len(term)
     if line.paragraph.role is Role.DEFINITION and (match := re.match(r"([A-ZÀ-Ý][^.:;]{1,50}?)\s*:", line.text)):
         return match.span(1)

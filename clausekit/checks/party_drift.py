@@ -30,11 +30,20 @@ def names(case: Case) -> Iterator[Finding]:
         for line in found:
             for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text):
                 word = match[0]
-                near = word[:1].isupper() and any(_near(fold(word), fold(head)) for head in heads)
+                near = (
+                    word[:1].isupper()
+                    and not _opens(line.text, match.start())
+                    and any(_near(fold(word), fold(head)) for head in heads if head.isupper() or not word.isupper())
+                )
                 if near and fold(word) not in own and word not in seen and _distinctive(word, words):
                     seen.add(word)
                     yield _varies(case, line, match.span(), word, party)
             yield from _forms(case, line, party, seen)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a word opens a sentence, where any word has a capital."""
+    return not text[:start].strip() or text[:start].rstrip()[-1:] in ".:;!?»”"
 
 
 def _varies(case: Case, line: Line, span: tuple[int, int], word: str, party: Party) -> Finding:
@@ -48,10 +57,10 @@ def _distinctive(word: str, words: Counter[str]) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    """Whether two folded words differ by one letter (two in a long word), and not by a plural's or genitive's s."""
+    """Whether two folded words differ by one letter (two in a long word), and not by an ending (Loire, Loiret)."""
     if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < _LEAST_LETTERS:
         return False
-    if one.rstrip("s") == other.rstrip("s") or (one[:1] != other[:1] and one[1:] != other[1:]):
+    if one.startswith(other) or other.startswith(one) or (one[:1] != other[:1] and one[1:] != other[1:]):
         return False
     limit = 2 if min(len(one), len(other)) >= 9 else 1
     return _distance(one, other, limit) <= limit
