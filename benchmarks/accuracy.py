@@ -40,7 +40,7 @@ _FRENCH = {
 
 
 def clause(*idents: str) -> Callable[[AuditReport], str]:
-    """"yes" when one of the clauses is present, "maybe" when one is only mentioned."""
+    """ "yes" when one of the clauses is present, "maybe" when one is only mentioned."""
 
     def look(report: AuditReport) -> str:
         states = [_state(report, ident) for ident in idents]
@@ -52,7 +52,7 @@ def clause(*idents: str) -> Callable[[AuditReport], str]:
 
 
 def element(*idents: str) -> Callable[[AuditReport], str]:
-    """"yes" when one of the elements is satisfied, partial, contradicted or unclear."""
+    """ "yes" when one of the elements is satisfied, partial, contradicted or unclear."""
 
     def look(report: AuditReport) -> str:
         for ident in idents:

@@ -119,9 +119,7 @@ def _inline(token: Token, before: Token, state: _State) -> None:
         return
     if before.type == "heading_open":
         level = int(before.tag[1:])
-        state.items.append(
-            Item(Paragraph(text, Role.HEADING, level, marks=marks), level, annex=announces_annex(text))
-        )
+        state.items.append(Item(Paragraph(text, Role.HEADING, level, marks=marks), level, annex=announces_annex(text)))
         return
     level = len(state.lists) if label else 0
     role = Role.CLAUSE if label and label != "•" else Role.BODY
@@ -268,11 +266,7 @@ def _table(table: Table) -> str:
     head = rows[0] if table.header_rows and rows else [""] * width
     body = rows[1:] if table.header_rows else rows
     lines = [head, ["---"] * width, *body]
-    return (
-        "\n".join("| " + " | ".join(line + [""] * (width - len(line))) + " |" for line in lines)
-        if width
-        else ""
-    )
+    return "\n".join("| " + " | ".join(line + [""] * (width - len(line))) + " |" for line in lines) if width else ""
 
 
 def _cell(cell: Cell) -> str:

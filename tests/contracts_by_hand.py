@@ -26,9 +26,7 @@ from clausekit.model import (
 _MARKUP = re.compile(r"\{(\w+)(?::(\w+))?\|([^{}]*)\}")
 
 
-def para(
-    source: str, role: Role = Role.BODY, level: int = 0, number: str = "", anchor: str = ""
-) -> Paragraph:
+def para(source: str, role: Role = Role.BODY, level: int = 0, number: str = "", anchor: str = "") -> Paragraph:
     """A paragraph from text with marks written `{term|Affilié}` or `{ref:_Ref1|Article 4}`."""
     text, marks, position = "", [], 0
     for found in _MARKUP.finditer(source):

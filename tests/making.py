@@ -31,10 +31,7 @@ def p(content: str = "", properties: str = "") -> str:
 
 def table(*rows: tuple[str, ...]) -> str:
     """A table of cells that hold the given blocks."""
-    cells = (
-        "".join(f"<w:tc>{block if block.startswith('<') else p(block)}</w:tc>" for block in row)
-        for row in rows
-    )
+    cells = ("".join(f"<w:tc>{block if block.startswith('<') else p(block)}</w:tc>" for block in row) for row in rows)
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
 
 

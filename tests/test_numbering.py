@@ -23,14 +23,7 @@ THREE = (level(0, "Article %1."), level(1, "%1.%2"), level(2, "(%3)", "lowerLett
 
 
 def test_levels_count_and_restart() -> None:
-    body = (
-        item("a")
-        + item("b", depth=1)
-        + item("c", depth=2)
-        + item("d", depth=2)
-        + item("e")
-        + item("f", depth=1)
-    )
+    body = item("a") + item("b", depth=1) + item("c", depth=2) + item("d", depth=2) + item("e") + item("f", depth=1)
     assert shown(body, abstract(0, *THREE) + num(1, 0)) == [
         "Article 1.",
         "1.1",
@@ -139,14 +132,7 @@ def test_custom_formats_keep_their_zeros() -> None:
 
 def test_references_show_the_number_alone_in_full_or_in_context() -> None:
     lists = abstract(0, *THREE, level(3, "(%4)", "lowerRoman")) + num(1, 0)
-    body = (
-        item("a")
-        + item("b", depth=1)
-        + item("c", depth=2)
-        + item("d", depth=3)
-        + item("e", depth=3)
-        + item("f")
-    )
+    body = item("a") + item("b", depth=1) + item("c", depth=2) + item("d", depth=3) + item("e", depth=3) + item("f")
     made = open_package(docx(body, {"numbering": lists}))
     defs = definitions(made.xml("word/numbering.xml"), None)
     numbers = [number for _, number in numbered_paragraphs(made.xml("word/document.xml"), defs)]

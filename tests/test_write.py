@@ -105,9 +105,7 @@ def test_blanks_are_content_controls_named_after_their_parameter() -> None:
 
 def test_a_signature_table_is_held_together() -> None:
     tables = [
-        t
-        for t in part(write_docx(FR)).iter(f"{W}tbl")
-        if "Signature :" in "".join(t.itertext()).replace("\u00a0", " ")
+        t for t in part(write_docx(FR)).iter(f"{W}tbl") if "Signature :" in "".join(t.itertext()).replace("\u00a0", " ")
     ]
     rows = tables[0].findall(f"{W}tr")
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)

@@ -164,4 +164,3 @@ def _raw_words(phrase: str) -> list[str]:
 
 def _is_acronym(word: str) -> bool:
     return 2 <= len(word) <= 6 and word.isalpha() and word.isupper() and word.isascii()
-

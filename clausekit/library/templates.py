@@ -200,9 +200,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def make_environment() -> ImmutableSandboxedEnvironment:
     """The sandbox every template of the library is parsed and rendered in."""
-    environment = _Sandbox(
-        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = _Sandbox(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
     environment.filters = dict.fromkeys(FILTERS, str)
     environment.globals = {}
     return environment
