@@ -157,7 +157,9 @@ def test_one_element_of_another_wording_taken_out_is_exactly_what_is_missed(
 def test_one_mandatory_clause_taken_out_is_exactly_what_is_missed(kind: str, language: str, clause: str) -> None:
     plan = planned(kind, language)
     report = audited(without_clause(plan, clause), alliance_type=kind)
-    worse = [f for f in report.findings if f.severity is not Severity.INFO and f.rule_id != "reference_broken"]
+    # striking out an article also leaves a gap in the numbers, and references and terms without their place
+    about_clauses = [f for f in report.findings if f.rule_id.startswith(("clause_", "element_"))]
+    worse = [f for f in about_clauses if f.severity is not Severity.INFO]
     assert [(f.rule_id, f.clause_id) for f in worse] == [("clause_missing", clause)]
     assert worse[0].state == "missing"
 
