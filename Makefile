@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS ?= 2
 ANSWERS := examples/answers/co_branding.fr.yaml
 FAULTY ?= examples/contracts/partenariat_bancal.docx
-PACKAGES := libreoffice-writer fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation poppler-utils
+PACKAGES := libreoffice-writer fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation poppler-utils chromium
 
 .PHONY: demo faulty test office clean
 
@@ -45,16 +45,17 @@ faulty: $(VENV)/installed
 test: $(VENV)/installed-dev office
 	$(BIN)/python -m pytest -n $(JOBS) -m "slow or not slow"
 
-# LibreOffice measures pages and reads our documents back; without it those tests are skipped.
+# LibreOffice measures pages and reads our documents back, Chromium shows the HTML report; without them those tests
+# are skipped.
 office:
-	@if command -v soffice >/dev/null 2>&1; then exit 0; fi; \
+	@if command -v soffice >/dev/null 2>&1 && command -v chromium >/dev/null 2>&1; then exit 0; fi; \
 	root=""; \
 	if [ "$$(id -u)" -ne 0 ]; then root="sudo -n"; fi; \
 	if command -v apt-get >/dev/null 2>&1 && { [ -z "$$root" ] || sudo -n true 2>/dev/null; } \
 		&& $$root env DEBIAN_FRONTEND=noninteractive apt-get update -qq \
 		&& $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
-	then echo "LibreOffice installed"; \
-	else echo "LibreOffice is not here and could not be installed: the tests that need it will be skipped"; fi
+	then echo "LibreOffice and Chromium installed"; \
+	else echo "LibreOffice and Chromium could not be installed: the tests that need what is not here will be skipped"; fi
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
