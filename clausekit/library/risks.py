@@ -26,10 +26,9 @@ class Where(Record):
     except_types: tuple[Name, ...] = ()
 
 
-class Trap(Record):
-    """A legal trap: what the text seems to do, the risk, what to do about it; never a legal conclusion."""
+class Risk(Record):
+    """What a trap and a cross rule have in common: the risk in words, its weight, where it applies."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^T\d\d$")]
     title: Bilingual
     why: Bilingual
     guide: Bilingual
@@ -38,6 +37,12 @@ class Trap(Record):
     human_check: bool = False  # cannot be decided from the text: explained, never reported as found
     applies: Where = Where()
     concepts: dict[Name, Phrases] = Field(default_factory=dict)
+
+
+class Trap(Risk):
+    """A legal trap: what the text seems to do, the risk, what to do about it; never a legal conclusion."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^T\d\d$")]
     says: tuple[Sign, ...] = ()  # any of these shows it
     needs: tuple[Sign, ...] = ()  # and each of these must be said somewhere
     unless: tuple[Sign, ...] = ()  # any of these, anywhere, makes it silent
@@ -81,20 +86,12 @@ class AnswerCondition(Record):
     plus_months: Name | None = None  # added to the date or length on the right
 
 
-class CrossRule(Record):
+class CrossRule(Risk):
     """A consistency rule between clauses (spec 1.7): what is compared, why, and how grave a clash is."""
 
     id: Annotated[str, StringConstraints(pattern=r"^X-[A-Z0-9-]{2,20}$")]
-    title: Bilingual
-    why: Bilingual
-    guide: Bilingual
-    severity: SeverityName
-    legal: tuple[str, ...] = ()
-    human_check: bool = False
     checks: tuple[Name, ...] = ()  # the mechanical checks of the document that look for it
     compare: tuple[Literal["values", "opposites", "exceeds", "differs", "omits", "lacks", "by_type"], ...] = ()
-    applies: Where = Where()
-    concepts: dict[Name, Phrases] = Field(default_factory=dict)
     sides: dict[Name, Side] = Field(default_factory=dict)
     unless: tuple[Sign, ...] = ()
     answers: tuple[AnswerTest, ...] = ()
