@@ -140,3 +140,10 @@ def test_faults_carry_the_line_of_the_wording() -> None:
     assert faults("a\nb\n{{ x() }}") == ["3: call is not allowed in wording"]
     assert faults("a\n{{ nobody }}", "x") == ["2: unknown parameter 'nobody'"]
     assert faults("a\n{{ x }") == ["2: template: unexpected '}'"]
+
+
+def test_a_line_that_ends_with_a_tag_does_not_swallow_the_next() -> None:
+    renderer = Renderer("fr")
+    source = "1. a{% if on %} b{% endif %}\n{% if on %}\n1. c\n{% endif %}\n1. d"
+    assert renderer.render(source, {"on": True}) == "1. a b\n1. c\n1. d"
+    assert renderer.render(source, {"on": False}) == "1. a\n1. d"

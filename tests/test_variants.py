@@ -172,3 +172,10 @@ def test_every_type_in_every_variant_generates_and_audits_clean(kind: str, langu
     report = audit(written)
     assert [f"{f.severity} {f.title} {f.quote}" for f in report.findings if f.severity is not Severity.INFO] == []
     assert report.alliance_type.id == kind
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("variant", ALL)
+def test_each_paragraph_of_a_wording_is_a_paragraph_of_the_contract(variant: str, language: str) -> None:
+    texts = [p.text for p in draft(core_articles(language, variant), library(), final=True, lenient=True).paragraphs()]
+    assert [text for text in texts if re.search(r"[.;:)]\d+\. ", text)] == []

@@ -6,6 +6,7 @@ afterwards, so that a party called `{{x}} **b**` appears as it is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,8 @@ from clausekit.errors import Fault
 from clausekit.library import formats
 
 OPEN, CLOSE = "\ue000", "\ue001"
+# Jinja drops the line's end after a tag; where text stands before the tag, the next line is a paragraph of its own
+_TEXT_THEN_TAG = re.compile(r"^(?!\s*(?:\{%[^%\n]*%\}\s*)+$)(.*)%\}$", re.M)
 _COUNTS = {
     "months": "month",
     "days": "day",
@@ -158,7 +161,7 @@ def _compiled(source: str) -> CodeType:
     environment = make_environment()
     environment.finalize = _later  # constants are printed when rendered, in the language of then
     environment.filters = dict.fromkeys(FILTERS, _later)
-    return environment.compile(source)
+    return environment.compile(_TEXT_THEN_TAG.sub(r"\1+%}", source))
 
 
 def _later(*_: Any) -> Any:
