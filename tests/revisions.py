@@ -55,8 +55,9 @@ def shown(located: Located) -> list[tuple[str, str]]:
 
 
 def canonical(root: Element) -> bytes:
-    """Canonical XML without the blanks of a pretty print, and with neighbouring runs of one look joined."""
+    """Canonical XML without the blanks of a pretty print, and with neighbours of one look, or one change, joined."""
     root = etree.fromstring(etree.tostring(root))
+    _join_changes(root)
     _join_runs(root)
     for name in ("rPr", "pPr"):  # empty properties say nothing
         for element in [e for e in root.iter(f"{W}{name}") if len(e) == 0 and not e.attrib]:
@@ -67,6 +68,19 @@ def canonical(root: Element) -> bytes:
         element.tail = element.tail if element.tail and element.tail.strip() else None
         element.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
     return etree.tostring(root, method="c14n")
+
+
+def _join_changes(root: Element) -> None:
+    """A tracked insertion cut in two by the mark of a comment says what the whole one said."""
+    for change in list(root.iter(f"{W}ins")):
+        before = change.getprevious()
+        if len(change) and before is not None and before.tag == change.tag and _signed(before) == _signed(change):
+            before.extend(list(change))
+            change.getparent().remove(change)
+
+
+def _signed(change: Element) -> list[tuple[str, str]]:
+    return sorted((key, value) for key, value in change.attrib.items() if key != f"{W}id")
 
 
 def _join_runs(root: Element) -> None:

@@ -15,6 +15,7 @@ from clausekit.word.redline import Insertion, Redlined
 _FIRST = re.compile(r"(?:.*[^\w])?(?:1|a|i|A|I|01)[^\w]*")
 _DIGITS = re.compile(r"\d+")
 _REFERENCE = re.compile(r"\b(?:articles?|sections?|clauses?)[\s\u00a0]+(\d{1,3})(?:\.\d+)*(?!\d)", re.IGNORECASE)
+_LOUDEST = 2  # bold, then bold capitals
 _MOST = 12  # references to name
 Done = Sequence[tuple[Piece, Insertion]]
 
@@ -23,18 +24,24 @@ def learn(made: Redline, done: Done, written: Redlined) -> bool:
     """Take up what a first writing shows; whether another writing is needed."""
     news = False
     numbers = written.numbers
-    for (piece, _), headed in zip(done, written.headed, strict=True):
-        if piece.whole and not headed and piece.after not in made.bold:
-            made.bold.add(piece.after)  # headings like the host's, which nothing tells from its text
+    unseen = {p.after for (p, _), headed in zip(done, written.headed, strict=True) if p.whole and not headed}
+    for after in unseen:  # headings like the host's, which nothing tells from its text
+        if made.loud.get(after, 0) < _LOUDEST:
+            made.loud[after] = made.loud.get(after, 0) + 1
+            news = True
+    for (piece, _), above in zip(done, written.under, strict=True):
+        heading = (piece.spot or made.host.articles[piece.after]).heading
+        if not piece.whole and heading is not None and heading.text not in above:
+            made.apart.add(piece.clause)
             news = True
     for (piece, item), shown in zip(done, numbers, strict=True):
         below = [n for n, line in zip(shown[1:], item.lines[1:], strict=True) if line.numbered and n]
         if piece.whole and below and not _FIRST.fullmatch(below[0]) and piece.after not in made.plain:
             made.plain.add(piece.after)
             news = True
-        heading = _DIGITS.search(shown[0]) if piece.whole and shown else None
-        if heading and made.labels.get(piece.clause) != heading[0]:
-            made.labels[piece.clause] = heading[0]
+        number = _DIGITS.search(shown[0]) if piece.whole and shown else None
+        if number and made.labels.get(piece.clause) != number[0]:
+            made.labels[piece.clause] = number[0]
             news = True
     fresh = _host_labels(made, done, numbers)
     if any(made.labels.get(clause) != label for clause, label in fresh.items()):

@@ -14,6 +14,7 @@ from clausekit.word.redline import Line
 _WORDS = 8  # a paragraph of prose, not a caption
 _STEP = 567  # twentieths of a point by which a listed item stands further right
 _FAR = 6  # articles to look at on either side
+_ABBREVIATION = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class Habits:
     bold: bool | None = None  # headings of ours must be bold, whatever the host's are
 
 
-def habits(host: Host, index: int, *, plain: bool = False, bold: bool = False) -> Habits:
+def habits(host: Host, index: int, *, plain: bool = False, loud: int = 0) -> Habits:
     """How the articles around `index` look.
 
-    `plain`: their automatic numbers below headings are of no use here; `bold`: their headings look like text.
+    `plain`: their automatic numbers below headings are of no use here; `loud`: their headings look like text, so that
+    ours must be bold (1), or bold and in capitals (2).
     """
     found = _habits(host, index, plain=plain)
-    return replace(found, bold=True, stop="") if bold else found
+    return replace(found, bold=True, stop="", capitals=found.capitals or loud > 1) if loud else found
 
 
 def _habits(host: Host, index: int, *, plain: bool) -> Habits:
@@ -49,20 +51,44 @@ def _habits(host: Host, index: int, *, plain: bool) -> Habits:
         for kind in ("auto", "typed", "") if not plain else ("typed", ""):
             if (body := _body(host, article, kind, cells)) is not None:
                 typed = typed_below(host.paragraphs[body].text) if kind == "typed" else None
-                return _with_title(Habits(heading, body, kind, typed), host)
+                return _with_title(Habits(heading, body, kind, typed, _in_capitals(headed, host)), host)
     fallback = max(range(len(host.paragraphs)), key=lambda n: (n not in cells, len(host.paragraphs[n].text)), default=0)
-    return _with_title(Habits(heading, fallback, ""), host)
+    return _with_title(Habits(heading, fallback, "", capitals=_in_capitals(headed, host)), host)
+
+
+def _in_capitals(headed: Sequence[Article], host: Host) -> bool:
+    """Whether most headings around are in capitals; « SLA » alone is an abbreviation."""
+    words = [_title_words(article, host)[0] for article in headed]
+    plain = [text for text in words if sum(map(str.isalpha, text)) >= _ABBREVIATION] or [""]
+    return 2 * sum(mostly_capitals(text) for text in plain) > len(plain)
+
+
+def _title_words(article: Article, host: Host) -> tuple[str, bool]:
+    """The words of a heading without its typed number, and whether there are none ("Article 4.")."""
+    text = host.paragraphs[article.text - 1].text
+    title = typed_heading(text)
+    return (title.title if title and title.title else text).strip(), title is not None and not title.title
 
 
 def _with_title(found: Habits, host: Host) -> Habits:
     if found.heading is None or found.heading.heading is None:
         return found
-    text = host.paragraphs[found.heading.text - 1].text
-    title = typed_heading(text)
-    words = (title.title if title and title.title else text).strip()
-    bare = title is not None and not title.title  # "Article 4." has no title to end with a stop
-    stop = words[-1:] if words.endswith((".", ":")) and not bare else ""
-    return replace(found, capitals=mostly_capitals(words), stop=stop)
+    words, bare = _title_words(found.heading, host)
+    return replace(found, stop=words[-1:] if words.endswith((".", ":")) and not bare else "")
+
+
+def prose(host: Host, article: Article) -> tuple[str, int] | None:
+    """The kind of numbers and the last paragraph of what is usual in a part of an article; None when it has none."""
+    cells = _in_tables(host)
+    for kind in ("auto", "typed", ""):
+        if (body := _body(host, article, kind, cells)) is not None:
+            level, number = host.paragraphs[body].level, bool(host.paragraphs[body].number)
+            like = [
+                n for n in range(body, article.end)
+                if n not in cells and host.paragraphs[n].level == level and bool(host.paragraphs[n].number) == number
+            ]  # fmt: skip
+            return kind, like[-1] if kind == "auto" else body
+    return None
 
 
 def _body(host: Host, article: Article, kind: str, cells: set[int]) -> int | None:

@@ -25,7 +25,7 @@ from clausekit.word.redline import Redlined
 from clausekit.word.redline import redline as write_insertions
 
 AUTHOR = "clausekit"
-_ROUNDS = 4  # numbers of the first writing name the references of the second
+_ROUNDS = 6  # numbers of the first writing name the references of the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,14 @@ def redline(report: AuditReport, library: Library, *, author: str = AUTHOR, date
     host = make_host(located.contract, report, library)
     made = make_redline(report, library, host)
     signed = signature(author, date)
-    pieces = made.pieces()
-    done, written = made.insertions(pieces), Redlined(report.origin, ())
+    done, written = made.insertions(made.pieces()), Redlined(report.origin, ())
     for _ in range(_ROUNDS):
         written = write_insertions(
             report.origin, [item for _, item in done], signed=signed, name=report.source.name, view=report.source.view
         )
         if not learn(made, done, written):
             break
-        done = made.insertions(pieces)
+        done = made.insertions(made.pieces())
     notes = [*_warnings(located.package, report.ui_language), *redline_notes(made, done, written)]
     return Mended(written.data if done else report.origin, tuple(notes))
 

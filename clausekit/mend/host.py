@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clausekit.analysis.statements import Reading, read
 from clausekit.findings import ClauseState, ClauseVerdict
@@ -55,6 +55,7 @@ class Host:
     homes: Mapping[str, int]
     headed: frozenset[str]  # clauses whose article's own heading names them
     order: tuple[str, ...]
+    spots: Mapping[str, Article] = field(default_factory=dict)  # the part of its article that names a clause, if a part
 
     def slot(self, clause: str) -> int:
         """The article after which a missing clause should stand, by the order of the outline."""
@@ -82,9 +83,9 @@ def make_host(contract: Contract, report: AuditReport, library: Library) -> Host
     outline = (record.outline if record else ()) or library.outline
     order = tuple(clause for part in outline for clause in part.clauses)
     reading = read(spoken, library)
-    homes = _homes(reading, contract, articles, report.clauses)
+    homes, spots = _homes(reading, contract, articles, report.clauses)
     headed = frozenset(clause for clause in homes if reading.headed.get(clause))
-    return Host(contract, paragraphs, articles, homes, headed, order)
+    return Host(contract, paragraphs, articles, homes, headed, order, spots)
 
 
 # -- articles ----------------------------------------------------------------------------------
@@ -159,22 +160,51 @@ def tables(contract: Contract) -> Iterator[tuple[int, int]]:
 
 def _homes(
     reading: Reading, contract: Contract, articles: Sequence[Article], verdicts: Sequence[ClauseVerdict]
-) -> dict[str, int]:
+) -> tuple[dict[str, int], dict[str, Article]]:
+    """The article of each clause that is there, and the part of it whose heading names the clause."""
     first = _first_paragraphs(contract)
     homes: dict[str, int] = {}
+    spots: dict[str, Article] = {}
     for verdict in verdicts:
         if verdict.state in _ABSENT:
             continue
-        headed = [_article_at(articles, first[section]) for section in reading.headed.get(verdict.id, ())]
-        headed = [index for index in headed if not articles[index].annex] or headed
         proofs = [e.anchor.paragraph for e in verdict.evidence]
         proofs += [e.anchor.paragraph for element in verdict.elements for e in element.evidence[:1]]
+        headed = list(reading.headed.get(verdict.id, ()))
+        index = {section: _article_at(articles, first[section]) for section in headed}
+        headed = [section for section in headed if not articles[index[section]].annex] or headed
         votes = Counter(_article_at(articles, place) for place in proofs)
         if headed:
-            homes[verdict.id] = max(headed, key=lambda index: (votes[index], -index))
+            spans = {section: _span(contract, first, section, articles[index[section]].end) for section in headed}
+            own = {section: sum(a <= place < b for place in proofs) for section, (a, b) in spans.items()}
+            section = max(headed, key=lambda s: (votes[index[s]], own[s], -s))
+            article = articles[index[section]]
+            homes[verdict.id] = index[section]
+            if first[section] > article.first:
+                start, end = spans[section]
+                heading = contract.sections[section].heading
+                spots[verdict.id] = Article(start, start + 1, end, heading, article.annex, article.signing)
         elif votes:
-            homes[verdict.id] = max(votes, key=lambda index: (votes[index], -index))
-    return homes
+            homes[verdict.id] = max(votes, key=lambda i: (votes[i], -i))
+    return homes, spots
+
+
+def _span(contract: Contract, first: Sequence[int], section: int, limit: int) -> tuple[int, int]:
+    """First paragraph of a section, and the one behind its last: before the next heading or number as high as its."""
+    heading, start = contract.sections[section].heading, first[section]
+    if heading is None:
+        return start, limit
+    place = start
+    for number in range(section, len(contract.sections)):
+        later = contract.sections[number]
+        if number > section and later.heading is not None and later.level <= contract.sections[section].level:
+            return start, min(place, limit)
+        for paragraph in later.paragraphs():
+            higher = bool(heading.number and paragraph.number) and 0 < paragraph.level <= heading.level
+            if place > start and higher and paragraph.number != "•":
+                return start, min(place, limit)
+            place += 1
+    return start, min(place, limit)
 
 
 def _first_paragraphs(contract: Contract) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Any
 from clausekit.drafting.excerpt import Setting, excerpt
 from clausekit.findings import Finding, Severity
 from clausekit.library.library import Library
-from clausekit.mend.dress import Habits, article_lines, body_lines, habits
+from clausekit.mend.dress import Habits, article_lines, body_lines, habits, prose
 from clausekit.mend.facts import host_values
 from clausekit.mend.host import Article, Host
 from clausekit.mend.numbers import typed_below
@@ -29,6 +29,7 @@ class Piece:
     elements: tuple[str, ...]
     after: int  # the article it follows, or ends
     whole: bool  # an article of its own
+    spot: Article | None = None  # the part of that article that it ends
 
 
 @dataclass(slots=True)
@@ -40,7 +41,8 @@ class Redline:
     host: Host
     values: Mapping[str, Any]
     plain: set[int] = field(default_factory=set)  # articles after which automatic numbers do not start again
-    bold: set[int] = field(default_factory=set)  # articles after which a heading must be bold to be seen
+    loud: dict[int, int] = field(default_factory=dict)  # how loud a heading after an article must be to be seen
+    apart: set[str] = field(default_factory=set)  # clauses whose own article would not be seen to hold what is added
     labels: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -62,8 +64,9 @@ class Redline:
         for clause, names in elements.items():
             home = self.host.homes.get(clause)
             own = home is not None and clause in self.host.headed and not self.host.articles[home].signing
+            own = own and clause not in self.apart
             place = home if own and home is not None else self.host.slot(clause)
-            found.append(Piece(clause, tuple(names), place, not own))
+            found.append(Piece(clause, tuple(names), place, not own, self.host.spots.get(clause) if own else None))
         order = {ident: number for number, ident in enumerate(self.host.order)}
         return tuple(sorted(found, key=lambda p: (p.after, p.whole, order.get(p.clause, 999))))
 
@@ -111,13 +114,14 @@ class Redline:
             paragraphs = self.words(piece, setting)
             if not paragraphs:
                 continue
-            article = self.host.articles[piece.after]
+            article = piece.spot or self.host.articles[piece.after]
             following = next((a.first for a in self.host.articles if a.first >= article.end), None)
             if article.end < len(self.host.paragraphs):
                 following = article.end  # the signatures may begin before the next article
             if piece.whole:
                 counts[piece.after] = counts.get(piece.after, 0) + 1
-                ways = habits(self.host, piece.after, plain=piece.after in self.plain, bold=piece.after in self.bold)
+                loud = self.loud.get(piece.after, 0)
+                ways = habits(self.host, piece.after, plain=piece.after in self.plain, loud=loud)
                 title = self.library.clause(piece.clause).title[self.language]
                 lines, number = article_lines(
                     title, paragraphs, ways, article, counts[piece.after], self.host, self.language
@@ -137,10 +141,11 @@ class Redline:
         own = range(article.text, article.end)
         typed = [b for n in own if (b := typed_below(self.host.paragraphs[n].text)) is not None]
         start, first = (f"{typed[-1].start}.", typed[-1].last + 1) if typed else ("", 1)
-        first += counts.get(-1 - index, 0)
-        counts[-1 - index] = counts.get(-1 - index, 0) + sum(p.level == 2 for p in paragraphs)
-        body = self._last_of_kind(own, ways) if own else ways.body
-        fitted = Habits(ways.heading, body, ways.kind, ways.typed, ways.capitals, ways.stop)
+        first += counts.get(-article.end, 0)
+        counts[-article.end] = counts.get(-article.end, 0) + sum(p.level == 2 for p in paragraphs)
+        found = prose(self.host, article) if article is not self.host.articles[index] else None
+        kind, body = found or (ways.kind, self._last_of_kind(own, ways) if own else ways.body)
+        fitted = Habits(ways.heading, body, kind, ways.typed, ways.capitals, ways.stop)
         yield from body_lines(paragraphs, fitted, start=start, first=first)
 
     def _last_of_kind(self, own: Sequence[int], ways: Habits) -> int:

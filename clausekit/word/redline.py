@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clausekit.model import Mark
+from clausekit.model import Contract, Mark, Paragraph
 from clausekit.word.annotate import Signature
 from clausekit.word.annotate_ranges import Ids
 from clausekit.word.elements import clean, to_bytes
@@ -47,12 +47,13 @@ class Insertion:
 class Redlined:
     """The document with its insertions, and for each line of each insertion the number Word shows once accepted.
 
-    `headed` says of each insertion whether a line of it reads as a heading.
+    `headed` says of each insertion whether a line of it reads as a heading; `under` gives the headings above it.
     """
 
     data: bytes
     numbers: tuple[tuple[str, ...], ...]
     headed: tuple[bool, ...] = ()
+    under: tuple[tuple[str, ...], ...] = ()
 
 
 def redline(
@@ -118,16 +119,38 @@ class _Writer:
         return [self.tailor.blank(following)]
 
 
+_Shown = tuple[str, bool, tuple[str, ...]]  # number, whether a heading, headings above
+
+
 def _read_back(
     data: bytes, marks: Sequence[Sequence[str]], name: str
-) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]:
-    """The number of each line, and whether each insertion has a heading, read off the finished document."""
+) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...], tuple[tuple[str, ...], ...]]:
+    """The number of each line, whether an insertion has a heading, and those above it, as the document now reads."""
     located = read_located(data, name=name)
-    titles = {id(section.heading) for section in located.contract.sections if section.heading is not None}
-    shown: dict[str, tuple[str, bool]] = {}
+    above = _headings(located.contract)
+    shown: dict[str, _Shown] = {}
     for paragraph, place in zip(located.contract.paragraphs(), located.places, strict=True):
+        headings = above.get(id(paragraph), ())
+        heading = bool(headings) and headings[-1] is paragraph
+        texts = tuple(h.text for h in headings)
         for element in place.elements:
             for insertion in element.iterchildren(f"{W}ins"):
-                shown.setdefault(insertion.get(f"{W}id", ""), (paragraph.number, id(paragraph) in titles))
-    found = [[shown.get(mark, ("", False)) for mark in line] for line in marks]
-    return tuple(tuple(n for n, _ in line) for line in found), tuple(any(h for _, h in line[:2]) for line in found)
+                shown.setdefault(insertion.get(f"{W}id", ""), (paragraph.number, heading, texts))
+    found = [[shown.get(mark, ("", False, ())) for mark in line] for line in marks]
+    return (
+        tuple(tuple(number for number, _, _ in line) for line in found),
+        tuple(any(heading for _, heading, _ in line[:2]) for line in found),
+        tuple(line[0][2] if line else () for line in found),
+    )
+
+
+def _headings(contract: Contract) -> dict[int, tuple[Paragraph, ...]]:
+    """By the id of a paragraph, the headings it stands under, its own last."""
+    found: dict[int, tuple[Paragraph, ...]] = {}
+    chain: list[tuple[int, Paragraph]] = []
+    for section in contract.sections:
+        if section.heading is not None:
+            chain = [*(item for item in chain if item[0] < section.level), (section.level, section.heading)]
+        for paragraph in section.paragraphs():
+            found[id(paragraph)] = tuple(heading for _, heading in chain)
+    return found
