@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausekit.language.families import Lexicon
+from clausekit.language.phrases import Tables
 from clausekit.library.library import Library
 from clausekit.library.records import Clause
 from clausekit.library.risks import CrossRule, Trap
@@ -17,8 +18,19 @@ def lexicon(library: Library, language: str) -> Lexicon:
     key = f"lexicon:{language}"
     found = library.cache.get(key)
     if not isinstance(found, Lexicon):
-        found = library.cache[key] = Lexicon(dict(_families(library, language)))
+        found = library.cache[key] = _kept(library, language)
     return found
+
+
+def _kept(library: Library, language: str) -> Lexicon:
+    """The lexicon on tables that an earlier run left on the library's shelf, if it has one."""
+    name = f"words.{language}"
+    if library.shelf and (tables := Tables.from_json(library.shelf.get(name) or b"")):
+        return Lexicon(tables=tables)
+    made = Lexicon(dict(_families(library, language)))
+    if library.shelf:
+        library.shelf.put(name, made.tables.to_json().encode())
+    return made
 
 
 Owner = Clause | Trap | CrossRule  # whose concepts a statement names

@@ -44,11 +44,28 @@ ui_option = click.option(
 
 
 def library(packs: Sequence[str]) -> Library:
-    """The house library with the packs named and those of CLAUSEKIT_PATH."""
-    from clausekit.library.loading import load_library
-
+    """The house library with the packs named and those of CLAUSEKIT_PATH; kept between runs, see `cache_folder`."""
     extra = [p for p in os.environ.get("CLAUSEKIT_PATH", "").split(os.pathsep) if p]
-    return load_library([*extra, *packs])
+    folder = cache_folder()
+    if folder is None:
+        from clausekit.library.loading import load_library
+
+        return load_library([*extra, *packs])
+    from clausekit.library.kept import load_kept
+
+    return load_kept([*extra, *packs], folder=folder)
+
+
+def cache_folder() -> Path | None:
+    """Where the loaded library is kept: CLAUSEKIT_CACHE ("off" for nowhere), else the user's folder for such things."""
+    asked = os.environ.get("CLAUSEKIT_CACHE", "")
+    if asked:
+        return None if asked == "off" else Path(asked)
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "clausekit"
+    except RuntimeError:  # a user without a home
+        return None
 
 
 def run(group: click.Group) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from clausekit.errors import AnswersError, Fault
-from clausekit.library.source import MAX_BYTES, Source, SourceFault, parse_source
+from clausekit.library.places import MAX_BYTES
+from clausekit.library.source import Source, SourceFault, parse_source
 
 
 @dataclass(frozen=True, slots=True)

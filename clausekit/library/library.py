@@ -19,6 +19,7 @@ from clausekit.library.records import (
     Trigger,
 )
 from clausekit.library.risks import CrossRule, Trap
+from clausekit.library.shelf import Shelf
 from clausekit.library.wording import OwnWording, Wording
 
 
@@ -51,6 +52,7 @@ class Library:
     documents: Mapping[str, AllianceType] = field(default_factory=dict)  # letters and charters, apart from types
     own_wordings: Mapping[str, Mapping[str, Mapping[str, OwnWording]]] = field(default_factory=dict)
     fingerprint: str = ""
+    shelf: Shelf | None = field(default=None, compare=False, repr=False)  # where what is made of it may be kept
     cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property

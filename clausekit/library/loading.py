@@ -14,11 +14,11 @@ from clausekit.library import crosscheck
 from clausekit.library.faults import faults_of
 from clausekit.library.library import ClauseFolder, Library, fingerprint
 from clausekit.library.parameters import Parameter
-from clausekit.library.places import data_folder
+from clausekit.library.places import MAX_BYTES, data_folder
 from clausekit.library.questions import Advice
 from clausekit.library.records import AllianceType, Clause, LegalReference, OutlinePart, Pack, Phrases, Trigger
 from clausekit.library.risks import CrossRule, Trap
-from clausekit.library.source import MAX_BYTES, Source, SourceFault, read_source
+from clausekit.library.source import Source, SourceFault, read_source
 from clausekit.library.wording import OwnWording, Wording, parse_document, parse_wording
 
 _Model = TypeVar("_Model", bound=BaseModel)

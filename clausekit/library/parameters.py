@@ -17,7 +17,7 @@ TriggerId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z_]*$", max_leng
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Bilingual(Record):
@@ -35,6 +35,7 @@ class Choice(Record):
 
     fr: str
     en: str
+    cell: str = ""  # what a table's cell prints instead: `{party_a}`, `{party_b}`
     warn: str | None = None  # a trap id
 
     def __getitem__(self, language: str) -> str:
@@ -53,6 +54,7 @@ class Parameter(Record):
     id: Name
     type: Literal["int", "float", "bool", "text", "date", "money", "percent", "enum", "set", "list", "party"]
     label: Bilingual
+    heading: Bilingual | None = None  # of a table's column, `{party_a}` and `{party_b}` for the parties' names
     unit: str | None = None
     default: Any = None
     default_from: Name | None = None

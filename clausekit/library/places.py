@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+MAX_BYTES = 2_000_000  # of one file of a library
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 
 from clausekit.errors import Fault
+from clausekit.library.places import MAX_BYTES
 
 # Numbers as people mean them: 012345678 is a registration number, not octal; 12:30 a time, not 750.
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-MAX_BYTES = 2_000_000
 MAX_NODES = 200_000
 MAX_DEPTH = 60
 _SAFE_MARKS = 1_000  # a text with fewer signs that open something cannot be deep enough to exhaust the stack
