@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from clausekit.word.names import OFF, VAL, Element, W, kids
@@ -10,6 +11,8 @@ PROPERTIES = f"{W}pPr"
 _STYLE, _NUMBER, _LEVEL, _LIST = f"{W}pStyle", f"{W}numPr", f"{W}ilvl", f"{W}numId"
 _MARK, _OUTLINE, _JUSTIFY, _SECTION = f"{W}rPr", f"{W}outlineLvl", f"{W}jc", f"{W}sectPr"
 _GONE = {f"{W}del": 1, f"{W}moveFrom": 1, f"{W}ins": 2, f"{W}moveTo": 2}
+_READ = {_STYLE, _NUMBER, _MARK, _OUTLINE, _JUSTIFY, _SECTION}
+_NO_MARK = (0, False, False)
 _VANISH, _SEPARATOR = f"{W}vanish", f"{W}specVanish"
 
 
@@ -40,20 +43,21 @@ def layout(paragraph: Element) -> Layout:
     return layout_among(kids(paragraph))
 
 
-def layout_among(children: list[Element]) -> Layout:
-    """The layout of a paragraph with these children."""
+def layout_among(children: list[Element], said: Container[Element] | None = None) -> Layout:
+    """The layout of a paragraph with these children; `said` are the properties worth looking into, None = all."""
     for child in children:  # it comes first, by the schema
         if child.tag == PROPERTIES:
-            return _layout(child)
+            return _layout(child, said)
     return PLAIN_LAYOUT
 
 
-def _layout(properties: Element) -> Layout:
-    found = {child.tag: child for child in reversed(kids(properties))}
+def _layout(properties: Element, said: Container[Element] | None) -> Layout:
+    found = {tag: child for child in reversed(kids(properties)) if (tag := child.tag) in _READ}
     if not found:
         return PLAIN_LAYOUT
-    number = {child.tag: child.get(VAL, "") for child in found[_NUMBER]} if _NUMBER in found else {}
-    gone, hidden, joins = _mark(found[_MARK]) if _MARK in found else (0, False, False)
+    number = {child.tag: child.get(VAL, "") for child in kids(found[_NUMBER])} if _NUMBER in found else {}
+    mark = found.get(_MARK)
+    gone, hidden, joins = _NO_MARK if mark is None or (said is not None and mark not in said) else _mark(mark)
     return Layout(
         _value(found, _STYLE),
         _NUMBER in found,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from clausekit.model import Mark, MarkKind
@@ -15,6 +13,7 @@ _KINDS = (
     (PENDING, MarkKind.PENDING), (TERM, MarkKind.TERM),
 )  # fmt: skip
 _MARKED = BOLD | ITALIC | HIGHLIGHT | PENDING | TERM
+_DRESSED = STRONG | BOLD | UNDERLINE | ITALIC
 _BLANKS = " \n\r\t"
 
 
@@ -49,29 +48,48 @@ class Together(NamedTuple):
     last_tab: str
 
 
-def put_together(pieces: list[Piece]) -> Together:
-    """What a paragraph's pieces amount to."""
+_NO_SHARES = Shares()
+_NOTHING = Together("", (), (), _NO_SHARES, 0, "")
+
+
+def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
+    """What a paragraph's pieces amount to; without `placed`, not where each came from."""
     whole = "".join([piece[0] for piece in pieces])
     text = whole.strip(_BLANKS)
     if not text:
-        return Together("", (), (), Shares(), 0, "")
-    shift = len(whole) - len(whole.lstrip(_BLANKS))
+        return _NOTHING
+    shift = len(whole) - len(whole.lstrip(_BLANKS)) if whole[0] in _BLANKS else 0
     last_tab = ""
     if "\t" in whole:
         last_tab = whole.rstrip().rpartition("\t")[2].strip() if "\t" in whole.rstrip() else ""
         text = text.replace("\t", " ")
+    stretches = _stretches(pieces)
     used, fields = 0, False
-    for _, form, _ in pieces:
+    for _, _, form in stretches:
         used |= form.flags
         fields = fields or bool(form.ref) or form.blank is not None
     return Together(
         text,
-        _marks(pieces, used, fields, shift, len(text)) if fields or used & _MARKED else (),
-        _placed(pieces, shift, len(text)),
-        _shares(pieces) if used & (STRONG | BOLD | UNDERLINE | ITALIC) else Shares(),
+        _marks(stretches, used, fields, shift, len(text)) if fields or used & _MARKED else (),
+        _placed(pieces, shift, len(text)) if placed else (),
+        _shares(pieces, stretches) if used & _DRESSED else _NO_SHARES,
         _underlined_beginning(pieces) if used & UNDERLINE else 0,
         last_tab,
     )
+
+
+def _stretches(pieces: list[Piece]) -> list[tuple[int, int, Form]]:
+    """(start, end, form): neighbours of one form are one."""
+    found: list[tuple[int, int, Form]] = []
+    start = end = 0
+    last = pieces[0][1]
+    for text, form, _ in pieces:
+        if form is not last and form != last:
+            found.append((start, end, last))
+            start, last = end, form
+        end += len(text)
+    found.append((start, end, last))
+    return found
 
 
 def _placed(pieces: list[Piece], shift: int, length: int) -> tuple[Span, ...]:
@@ -87,42 +105,40 @@ def _placed(pieces: list[Piece], shift: int, length: int) -> tuple[Span, ...]:
 # -- marks -------------------------------------------------------------------------------------
 
 
-def _marks(pieces: list[Piece], used: int, fields: bool, shift: int, length: int) -> tuple[Mark, ...]:
-    found = [
-        Mark(start, end, kind, target)
-        for first, last, kind, target in _all_marks(pieces, used, fields)
-        if (start := max(0, first - shift)) < (end := min(last - shift, length))
-    ]
-    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+def _marks(
+    stretches: list[tuple[int, int, Form]], used: int, fields: bool, shift: int, length: int
+) -> tuple[Mark, ...]:
+    found: list[Mark] = []
 
+    def gather(kind: MarkKind, values: list[str | None]) -> None:
+        open_at, open_for = 0, None
+        for (start, _, _), value in zip(stretches, values, strict=True):
+            if value != open_for:
+                close(open_at, start, kind, open_for)
+                open_at, open_for = start, value
+        close(open_at, stretches[-1][1], kind, open_for)
 
-def _all_marks(pieces: list[Piece], used: int, fields: bool) -> Iterator[tuple[int, int, MarkKind, str]]:
+    def close(first: int, last: int, kind: MarkKind, target: str | None) -> None:
+        start, end = max(0, first - shift), min(last - shift, length)
+        if target is not None and start < end:
+            found.append(Mark(start, end, kind, target))
+
     for flag, kind in _KINDS:
         if used & flag:
-            yield from _stretches(pieces, ["" if form.flags & flag else None for _, form, _ in pieces], kind)
+            gather(kind, ["" if form.flags & flag else None for _, _, form in stretches])
     if fields:
-        yield from _stretches(pieces, [form.blank for _, form, _ in pieces], MarkKind.BLANK)
-        yield from _stretches(pieces, [form.ref or None for _, form, _ in pieces], MarkKind.REF)
-
-
-def _stretches(
-    pieces: list[Piece], values: list[str | None], kind: MarkKind
-) -> Iterator[tuple[int, int, MarkKind, str]]:
-    start = index = 0
-    for value, stretch in groupby(values):
-        end = start
-        for _ in stretch:
-            end += len(pieces[index][0])
-            index += 1
-        if value is not None:
-            yield start, end, kind, value
-        start = end
+        gather(MarkKind.BLANK, [form.blank for _, _, form in stretches])
+        gather(MarkKind.REF, [form.ref or None for _, _, form in stretches])
+    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 
 # -- looks -------------------------------------------------------------------------------------
 
 
-def _shares(pieces: list[Piece]) -> Shares:
+def _shares(pieces: list[Piece], stretches: list[tuple[int, int, Form]]) -> Shares:
+    if len(stretches) == 1:
+        flags = stretches[0][2].flags
+        return Shares(bool(flags & (STRONG | BOLD)), bool(flags & UNDERLINE), bool(flags & ITALIC))
     letters = bold = underlined = italic = 0
     for text, form, _ in pieces:
         length = len(text.strip())

@@ -20,11 +20,14 @@ def kids(element: Element) -> list[Element]:
 
 def first(parent: Element | None, name: str) -> Element | None:
     """The first child of that name: `find` parses its path each time, which costs ten times as much."""
-    if parent is not None:
-        tag = W + name
-        for found in kids(parent):
-            if found.tag == tag:
-                return found
+    return None if parent is None else first_among(kids(parent), W + name)
+
+
+def first_among(elements: list[Element], tag: str) -> Element | None:
+    """The first element with that tag."""
+    for found in elements:
+        if found.tag == tag:
+            return found
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clausekit.word.names import OFF, VAL, Element, W
 
@@ -23,11 +23,13 @@ _NOT_READ = (
 )
 
 
-def oddities(root: Element, *, final: bool) -> Iterator[str]:
-    """One sentence for each kind of thing below a main part that is not read, or is read one way of two."""
+WATCHED = (*_INSERTED, *_DELETED, _HIDDEN, *[tag for tags, _ in _NOT_READ for tag in tags])
+
+
+def oddities(elements: Iterable[Element], *, final: bool) -> Iterator[str]:
+    """One sentence for each kind of thing that is not read, or is read one way of two; `elements` are the WATCHED."""
     found: Counter[object] = Counter()
-    watched = (*_INSERTED, *_DELETED, _HIDDEN, *[tag for tags, _ in _NOT_READ for tag in tags])
-    for element in root.iter(*watched):
+    for element in elements:
         if element.tag != _HIDDEN:
             found[element.tag] += 1
         elif element.get(VAL, "1") not in OFF and _hides_text(element):

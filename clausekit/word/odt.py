@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from clausekit.model import Contract, Note, Part, Section
 from clausekit.outline import to_sections
+from clausekit.word.budget import Budget
 from clausekit.word.lines import BOLD, ITALIC, PENDING, STRONG, Form, Piece, put_together
 from clausekit.word.names import Element
 from clausekit.word.odtlists import OFFICE, STYLE, TABLE, TEXT, Lists, Look, looks, read_lists
@@ -26,7 +26,7 @@ _MOST_COLUMNS = 64
 class _State:
     looks: dict[str, Look]
     lists: Lists
-    limits: Limits
+    budget: Budget
     final: bool
     removed: dict[str, Element] = field(default_factory=dict)  # deleted text by the id of its change
     inserted: set[str] = field(default_factory=set)
@@ -35,15 +35,6 @@ class _State:
     tocs: int = 0
     asides: list[tuple[Part, Blocks]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    started: float = field(default_factory=time.monotonic)
-    paragraphs: int = 0
-
-    def tick(self) -> None:
-        self.paragraphs += 1
-        if self.paragraphs > self.limits.paragraphs:
-            raise read_error("too_big", detail=f"more than {self.limits.paragraphs} paragraphs")
-        if not self.paragraphs % 256 and time.monotonic() - self.started > self.limits.seconds:
-            raise read_error("slow", detail=f"{self.limits.seconds:g} seconds")
 
 
 def read_odt(data: bytes, *, name: str = "", view: str = "final", limits: Limits | None = None) -> Contract:
@@ -65,7 +56,7 @@ def _read(parts: dict[str, bytes], limits: Limits, *, final: bool) -> Contract:
     if text is None:
         raise read_error("not_word")
     styles = parse_xml(parts["styles.xml"], limits, part="styles.xml") if "styles.xml" in parts else None
-    state = _State(looks([styles, content]), read_lists([styles, content]), limits, final)
+    state = _State(looks([styles, content]), read_lists([styles, content]), Budget(limits), final)
     _take_changes(text, state)
     blocks: Blocks = []
     _blocks(text, blocks, state)
@@ -140,7 +131,7 @@ def _list(element: Element, blocks: Blocks, state: _State, style: str, level: in
 
 
 def _paragraph(element: Element, blocks: Blocks, state: _State, item: tuple[str, int, str] | None) -> None:
-    state.tick()
+    state.budget.tick()
     look = state.looks.get(element.get(f"{TEXT}style-name", ""), Look())
     outline = int(level) - 1 if (level := element.get(f"{TEXT}outline-level", "")).isdigit() else None
     heading = element.tag == f"{TEXT}h"
@@ -154,7 +145,7 @@ def _paragraph(element: Element, blocks: Blocks, state: _State, item: tuple[str,
         number = state.lists.count_outline(outline or 0)
     elif item is None and look.list and look.list in state.lists.styles:
         number = state.lists.count(look.list, 0, "")
-    together = put_together(pieces)
+    together = put_together(pieces, placed=False)
     facts = Facts(name=look.name, bold=bool(look.flags & STRONG), centred=look.centred)
     raw = RawParagraph(
         together.text, together.marks, number if together.text else None, facts,

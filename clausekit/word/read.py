@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clausekit.model import Contract, Note, Part, Section
 from clausekit.outline import to_sections
+from clausekit.word.budget import Budget
 from clausekit.word.lines import Span
 from clausekit.word.listdefs import Definitions, definitions
-from clausekit.word.names import Element, W
+from clausekit.word.names import Element, W, kids
 from clausekit.word.numbering import Counter
 from clausekit.word.oddities import oddities
 from clausekit.word.package import Limits, Package, open_package
-from clausekit.word.reading import Blocks, Context, RawParagraph, RawTable
+from clausekit.word.reading import Blocks, Context, Looks, RawParagraph, RawTable
 from clausekit.word.refusals import naming, read_error
 from clausekit.word.story import read_story
 from clausekit.word.streams import first_language
 from clausekit.word.structure import is_empty, plain_blocks, read_structure, tagged_language
 from clausekit.word.stylefacts import Facts, read_styles
+from clausekit.word.sweep import HEADER, sweep
 from clausekit.word.unfold import unfold
 
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -48,23 +49,36 @@ class Place:
 
 
 def read_docx(data: bytes, *, name: str = "", view: str = "final", limits: Limits | None = None) -> Contract:
-    """Read a Word document; `view` is "final" (changes accepted) or "original" (changes rejected)."""
-    return read_located(data, name=name, view=view, limits=limits).contract
+    """Read a Word document; arguments and errors as for `read_located`, without keeping where the text stands."""
+    return _open(data, name, view, limits, placed=False).contract
 
 
 def read_located(data: bytes, *, name: str = "", view: str = "final", limits: Limits | None = None) -> Located:
-    """Read a Word document, and keep the elements its paragraphs came from."""
+    """Read a Word document, and keep the elements its paragraphs came from.
+
+    Takes the bytes of a .docx, .docm, .dotx or .dotm file, the `name` that errors call it by, the `view`: "final"
+    (tracked changes accepted) or "original" (rejected), and `limits` on what it may ask for (`Limits` by default).
+    Returns the contract with the package, the root of its main part, and one `Place` for each of the contract's
+    `paragraphs()`, in their order: offsets are characters of the paragraph's text, and the elements are live, so that
+    what is written into them is written into `root`. Raises `ReadError` in one sentence when the file is no Word
+    document, is damaged, protected or unsafe, or is over a limit; `ValueError` for any other view.
+    """
+    return _open(data, name, view, limits, placed=True)
+
+
+def _open(data: bytes, name: str, view: str, limits: Limits | None, *, placed: bool) -> Located:
     if view not in ("final", "original"):
         raise ValueError(f"view is “final” or “original”, not “{view}”")
     package = open_package(data, name=name, limits=limits)
     with naming(name):
-        return _read(package, final=view == "final")
+        return _read(package, final=view == "final", placed=placed)
 
 
-def _read(package: Package, *, final: bool) -> Located:
+def _read(package: Package, *, final: bool, placed: bool) -> Located:
     desk = _Desk(package, final)
     root = _document(package)
-    context = desk.context(package.main)
+    seen = sweep(root)
+    context = desk.context(package.main, seen.said, placed=placed)
     blocks = [block for block in read_story(root, context) if not is_empty(block)]
     _settle_contents(blocks, context)
     manifest = read_manifest(package)
@@ -79,12 +93,12 @@ def _read(package: Package, *, final: bool) -> Located:
     front, sections = to_sections(items)
     asides = (
         *([Section(None, plain_blocks(translation), Part.TRANSLATION)] if translation else []),
-        *desk.headers_and_footers(root),
+        *desk.headers_and_footers(seen.references()),
         *desk.notes(context.note_ids),
-        *_boxes(blocks),
+        *(_boxes(blocks) if context.boxes else ()),
         *desk.comments(),
     )
-    desk.ledger += [Note("body", message) for message in oddities(root, final=final)]
+    desk.ledger += [Note("body", message) for message in oddities(seen.rare, final=final)]
     facts = dict(manifest)
     contract = Contract(
         title=facts.get("title", title),
@@ -96,17 +110,14 @@ def _read(package: Package, *, final: bool) -> Located:
         notes=(*package.notes, *desk.ledger),
     )
     kept = [block for block, item in zip(blocks, items, strict=True) if not item.toc and not item.cover]
-    places = tuple(Place(raw.elements, raw.spans) for raw in _every(kept) if not is_empty(raw))
-    return Located(contract, package, root, places)
+    places = (Place(raw.elements, raw.spans) for raw in _every(kept) if not is_empty(raw)) if placed else ()
+    return Located(contract, package, root, tuple(places))
 
 
 def _document(package: Package) -> Element:
     root = package.xml(package.main)
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise read_error("not_word")
-    most = package.limits.paragraphs
-    if sum(1 for _ in root.iter(f"{W}p")) > most:
-        raise read_error("too_big", detail=f"more than {most} paragraphs")
     return root
 
 
@@ -124,7 +135,8 @@ class _Desk:
     def __init__(self, package: Package, final: bool) -> None:
         self.package = package
         self.final = final
-        self.started = time.monotonic()
+        self.budget = Budget(package.limits)
+        self.looks: dict[str, Looks] = {}
         styles = self._optional("styles")
         self.styles: dict[str, Facts] = read_styles(styles)
         self.numbers: Definitions = definitions(self._optional("numbering"), styles)
@@ -134,44 +146,51 @@ class _Desk:
         part = self.package.related(kind)
         return self.package.xml(part) if part else None
 
-    def context(self, part: str) -> Context:
+    def context(self, part: str, said: Mapping[Element, str], *, placed: bool = False) -> Context:
         return Context(
             self.styles,
             Counter(self.numbers, context=False),
             self.final,
-            self.package.limits,
-            self.started,
+            self.budget,
+            placed,
             part,
+            looks=self.looks,
+            said=said,
             notes=self.ledger,
         )
 
-    def headers_and_footers(self, root: Element) -> Iterator[Section]:
+    def headers_and_footers(self, references: Iterable[Element]) -> Iterator[Section]:
         """Those a section of the document refers to, each part once."""
         targets = {r.id: r.target for r in self.package.relationships(self.package.main) if not r.external}
         seen: set[str] = set()
-        for element in root.iter(f"{W}headerReference", f"{W}footerReference"):
+        for element in references:
             part = targets.get(element.get(R_ID, ""), "")
             if part in self.package.parts and part not in seen:
                 seen.add(part)
-                kind = Part.HEADER if element.tag == f"{W}headerReference" else Part.FOOTER
-                yield from self._aside(self.package.xml(part), part, kind)
+                root = self.package.xml(part)
+                yield from self._asides([root], root, part, Part.HEADER if element.tag == HEADER else Part.FOOTER)
 
     def notes(self, wanted: set[str]) -> Iterator[Section]:
         """Footnotes and endnotes that the text refers to, once each."""
         for kind, story in (("footnote", Part.FOOTNOTE), ("endnote", Part.ENDNOTE)):
-            part = self.package.related(f"{kind}s")
-            for element in self.package.xml(part) if part else ():
-                if f"{kind} {element.get(f'{W}id', '')}" in wanted:
-                    yield from self._aside(element, part, story)
+            if part := self.package.related(f"{kind}s"):
+                root = self.package.xml(part)
+                found = (item for item in kids(root) if f"{kind} {item.get(f'{W}id', '')}" in wanted)
+                yield from self._asides(found, root, part, story)
 
     def comments(self) -> Iterator[Section]:
-        part = self.package.related("comments")
-        for element in self.package.xml(part) if part else ():
-            yield from self._aside(element, part, Part.COMMENT)
+        if part := self.package.related("comments"):
+            root = self.package.xml(part)
+            yield from self._asides(kids(root), root, part, Part.COMMENT)
 
-    def _aside(self, element: Element, part: str, kind: Part) -> Iterator[Section]:
-        if blocks := plain_blocks(read_story(element, self.context(part))):
-            yield Section(None, blocks, kind)
+    def _asides(self, elements: Iterable[Element], root: Element, part: str, kind: Part) -> Iterator[Section]:
+        """One section for each of the elements with text; lists go on from one to the next, fields do not."""
+        context = self.context(part, sweep(root).said)
+        for element in elements:
+            context.fields, context.coded, context.tocs = [], 0, 0
+            context.bookmarks = []
+            if blocks := plain_blocks(read_story(element, context)):
+                yield Section(None, blocks, kind)
 
 
 def _boxes(blocks: Blocks) -> Iterator[Section]:

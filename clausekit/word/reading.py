@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clausekit.model import Mark, Note
+from clausekit.word.budget import Budget
 from clausekit.word.lines import Form, Piece, Span
 from clausekit.word.names import MC, Element
 from clausekit.word.numbering import Counter, Numbered
-from clausekit.word.package import Limits
-from clausekit.word.refusals import read_error
 from clausekit.word.stylefacts import PLAIN, Facts
 
 # Namespaces whose mc:Choice we read; for any other, Word's older picture of it (mc:Fallback).
@@ -28,11 +27,25 @@ class Field:
     toc: bool = False
 
 
+PLAIN_FORM = Form()
+
+
+class Look(NamedTuple):
+    """How a run stands in a paragraph of some style."""
+
+    form: Form
+    hidden: bool = False
+
+
+Looks = dict[str, Look]  # by what the run's properties say
+
+
 @dataclass(slots=True)
 class Line:
     """What one paragraph has gathered so far."""
 
     style: Facts = PLAIN
+    looks: Looks = field(default_factory=dict)
     pieces: list[Piece] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
@@ -46,8 +59,8 @@ class Context:
     styles: Mapping[str, Facts]
     counter: Counter
     final: bool = True
-    limits: Limits = field(default_factory=Limits)
-    started: float = field(default_factory=time.monotonic)
+    budget: Budget = field(default_factory=Budget)
+    placed: bool = False  # whether to keep where each letter came from
     part: str = ""
     fields: list[Field] = field(default_factory=list)
     coded: int = 0  # how many open fields are still in their code
@@ -55,20 +68,12 @@ class Context:
     tags: list[str] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)  # of block level, waiting for a paragraph
     carried: list[Piece] = field(default_factory=list)  # of a paragraph whose mark is gone
-    looks: dict[object, tuple[int, bool, bool]] = field(default_factory=dict)
+    looks: dict[str, Looks] = field(default_factory=dict)  # by style of the paragraph
     forms: dict[tuple[int, str | None, str], Form] = field(default_factory=dict)
-    dressed: set[Element] = field(default_factory=set)  # run properties that say something we look at
+    said: Mapping[Element, str] = field(default_factory=dict)  # properties that say something we look at, and what
     note_ids: set[str] = field(default_factory=set)
+    boxes: int = 0  # how many text boxes were read
     notes: list[Note] = field(default_factory=list)
-    paragraphs: int = 0
-
-    def tick(self) -> None:
-        """Count a paragraph, and stop when there are too many or it takes too long."""
-        self.paragraphs += 1
-        if self.paragraphs > self.limits.paragraphs:
-            raise read_error("too_big", detail=f"more than {self.limits.paragraphs} paragraphs")
-        if not self.paragraphs % 256 and time.monotonic() - self.started > self.limits.seconds:
-            raise read_error("slow", detail=f"{self.limits.seconds:g} seconds")
 
     def note(self, message: str) -> None:
         if (entry := Note(self.part, message)) not in self.notes:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from clausekit.word.lines import BOLD, HIGHLIGHT, ITALIC, PENDING, STRONG, TERM, UNDERLINE, Form
-from clausekit.word.names import MC, VAL, Element, W, child_value, kids
-from clausekit.word.reading import Context, Field, Line, choice
+from clausekit.word.names import MC, Element, W, child_value, kids
+from clausekit.word.reading import PLAIN_FORM, Context, Field, Line, Look, choice
 from clausekit.word.stylefacts import PLAIN, Facts, toggle
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PROPERTIES, _FIELD_MARK, _INSTRUCTION = f"{W}rPr", f"{W}fldChar", f"{W}instrText"
-_LOOKED_AT = tuple(W + name for name in ("b", "i", "u", "vanish", "highlight", "rStyle"))
+_TEXT = f"{W}t"
 TERM_STYLE, BLANK_STYLE = "terme défini", "à compléter"
 _SYMBOLS = {0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☒", 0xF078: "☒", 0xF0FD: "☒", 0xF052: "☑",
             0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0E0: "→"}  # fmt: skip
@@ -22,12 +22,6 @@ _BUTTON = re.compile(r"\s*MACROBUTTON\s+\S+\s+(.+)", re.IGNORECASE | re.DOTALL)
 _TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
 Handler = Callable[[Element, Line, Context, Form], None]
-
-
-def find_dressed(root: Element) -> set[Element]:
-    """The run properties below root that say something we look at: most say nothing but a font."""
-    found = (element.getparent() for element in root.iter(*_LOOKED_AT))
-    return {parent for parent in found if parent is not None}
 
 
 def read_inline(element: Element, line: Line, context: Context, form: Form) -> None:
@@ -49,55 +43,57 @@ def _run(element: Element, line: Line, context: Context, form: Form) -> None:
         if child.tag == _PROPERTIES:
             properties = child
             break
-    flags, blank, hidden = _look(properties, line.style, context)
-    if flags or blank or context.fields:
-        form = _run_form(flags, blank, context, form)
+    said = context.said.get(properties, "") if properties is not None else ""
+    look = line.looks.get(said) or _look(said, properties, line, context)
+    form = look.form if form is PLAIN_FORM and not context.fields else _run_form(look, context, form)
     for child in children:
         tag = child.tag
-        if tag == _PROPERTIES:
+        if tag == _TEXT:
+            if not look.hidden:
+                (line.held if context.coded else line.pieces).append((_text(child), form, child))
+        elif tag == _PROPERTIES:
             continue
-        if text_of := RUN_TEXT.get(tag):
-            if not hidden:
+        elif text_of := RUN_TEXT.get(tag):
+            if not look.hidden:
                 (line.held if context.coded else line.pieces).append((text_of(child), form, child))
         elif tag == _FIELD_MARK:
             _field_mark(child, line, context, form)
         elif tag == _INSTRUCTION:
             _instruction(child, context)
-        elif (handler := RUN_OTHER.get(tag)) and not hidden:
+        elif (handler := RUN_OTHER.get(tag)) and not look.hidden:
             handler(child, line, context, form)
 
 
-def _run_form(flags: int, blank: bool, context: Context, form: Form) -> Form:
-    flags |= form.flags
-    name = "" if blank and form.blank is None else form.blank
-    if name is not None:
-        flags &= ~HIGHLIGHT  # our blanks are yellow
+def _run_form(look: Look, context: Context, form: Form) -> Form:
+    """The form of a run with this look inside a wrapper or field with that form."""
     ref = form.ref
     if context.fields and not ref:
         ref = next((found.ref for found in context.fields[-4:] if found.ref), "")
-    key = (flags, name, ref)
+    return _form(form.flags | look.form.flags, form.blank if form.blank is not None else look.form.blank, ref, context)
+
+
+def _form(flags: int, blank: str | None, ref: str, context: Context) -> Form:
+    """One object for one form, so that pieces are compared by identity."""
+    if blank is not None:
+        flags &= ~HIGHLIGHT  # our blanks are yellow
+    key = (flags, blank, ref)
     made = context.forms.get(key)
     if made is None:
         made = context.forms[key] = Form(*key)
     return made
 
 
-def _look(properties: Element | None, paragraph: Facts, context: Context) -> tuple[int, bool, bool]:
-    """(flags, whether it is a blank of ours, whether hidden); a document has few different looks."""
-    key: object = paragraph.id
+def _look(said: str, properties: Element | None, line: Line, context: Context) -> Look:
+    """How a run stands whose properties say this; a document has few different looks."""
+    style = PLAIN
+    if not said:
+        properties = None
     if properties is not None:
-        if properties in context.dressed:
-            key = (paragraph.id, *[(child.tag, child.get(VAL)) for child in kids(properties)])
-        else:
-            properties = None
-    look = context.looks.get(key)
-    if look is None:
-        style = PLAIN
-        if properties is not None:
-            style = context.styles.get(child_value(properties, "rStyle"), PLAIN)
-        hidden = _first(toggle(properties, "vanish"), style.hidden, paragraph.hidden)
-        look = (_flags(properties, style, paragraph), style.name == BLANK_STYLE, bool(hidden))
-        context.looks[key] = look
+        style = context.styles.get(child_value(properties, "rStyle"), PLAIN)
+    hidden = _first(toggle(properties, "vanish"), style.hidden, line.style.hidden)
+    blank = "" if style.name == BLANK_STYLE else None
+    look = Look(_form(_flags(properties, style, line.style), blank, "", context), bool(hidden))
+    line.looks[said] = look
     return look
 
 

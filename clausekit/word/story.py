@@ -7,28 +7,27 @@ from typing import Any
 
 from clausekit.model import Mark
 from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
-from clausekit.word.lines import Form, put_together
-from clausekit.word.names import MC, Element, W, child_value, first, is_on, kids, to_int
+from clausekit.word.lines import put_together
+from clausekit.word.names import MC, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.numbering import Numbered, counted
-from clausekit.word.reading import Blocks, Context, Line, RawParagraph, RawTable, choice
-from clausekit.word.runs import end_of_paragraph, find_dressed, read_children
-from clausekit.word.stylefacts import PLAIN, Facts
+from clausekit.word.reading import PLAIN_FORM, Blocks, Context, Line, RawParagraph, RawTable, choice
+from clausekit.word.runs import end_of_paragraph, read_children
+from clausekit.word.stylefacts import PLAIN
 
 _MOST_COLUMNS = 64
-_FORM = Form()
+_ROW, _ROW_PROPERTIES, _CELL, _CELL_PROPERTIES = (W + name for name in ("tr", "trPr", "tc", "tcPr"))
 
 
 def read_story(root: Element, context: Context) -> Blocks:
-    """All blocks below a body, header, note or comment."""
+    """All blocks below a body, header, note or comment; `context.said` must know what it says."""
     blocks: Blocks = []
-    context.dressed = find_dressed(root)
-    _read_blocks(root, blocks, context)
+    _read_blocks(kids(root), blocks, context)
     _flush(blocks, context)
     return blocks
 
 
-def _read_blocks(element: Element, blocks: Blocks, context: Context) -> None:
-    for child in kids(element):
+def _read_blocks(elements: list[Element], blocks: Blocks, context: Context) -> None:
+    for child in elements:
         if handler := BLOCK.get(child.tag):
             handler(child, blocks, context)
 
@@ -37,21 +36,24 @@ def _read_blocks(element: Element, blocks: Blocks, context: Context) -> None:
 
 
 def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
-    context.tick()
+    context.budget.tick()
     children = kids(element)
-    found = layout_among(children)
+    found = layout_among(children, context.said)
     style = context.styles.get(found.style) or context.styles.get("", PLAIN)
+    looks = context.looks.get(style.id)
+    if looks is None:
+        looks = context.looks[style.id] = {}
     in_toc = context.tocs > 0
-    line = Line(style, context.carried, context.bookmarks)
+    line = Line(style, looks, context.carried, context.bookmarks)
     context.carried, context.bookmarks = [], []
-    read_children(children, line, context, _FORM)
+    read_children(children, line, context, PLAIN_FORM)
     end_of_paragraph(line, context)
     if not found.stands(context.final):  # it runs on into the next one, which keeps its own properties
         context.carried, context.bookmarks = line.pieces, line.bookmarks
     else:
         number = context.counter.count(found) if counted(element, found, final=context.final) else None
-        raw = _finished(line, found, style, number)
-        raw.toc = in_toc or (context.tocs > 0)
+        raw = _finished(line, found, number, placed=context.placed)
+        raw.toc = in_toc or context.tocs > 0
         raw.tag = context.tags[-1] if context.tags else ""
         raw.elements = (element,)
         _place(raw, found, blocks)
@@ -59,8 +61,11 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
         _text_box(box, blocks, context)
 
 
-def _finished(line: Line, found: Layout, style: Facts, number: Numbered | None) -> RawParagraph:
-    together = put_together(line.pieces)
+def _finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:
+    style = line.style
+    if not line.pieces and not found.outline:
+        return RawParagraph("", (), number, style, style.outline, bookmarks=tuple(line.bookmarks))
+    together = put_together(line.pieces, placed=placed)
     return RawParagraph(
         together.text,
         together.marks,
@@ -109,8 +114,9 @@ def _text_box(element: Element, blocks: Blocks, context: Context) -> None:
     fields, context.fields = context.fields, []
     coded, context.coded = context.coded, 0
     carried, context.carried = context.carried, []
-    _read_blocks(element, inside, context)
+    _read_blocks(kids(element), inside, context)
     _flush(inside, context)
+    context.boxes += 1
     context.fields, context.coded, context.carried = fields, coded, carried
     for block in inside:
         if isinstance(block, RawParagraph):
@@ -120,12 +126,13 @@ def _text_box(element: Element, blocks: Blocks, context: Context) -> None:
 
 def _flush(blocks: Blocks, context: Context) -> None:
     """Text whose paragraph mark is gone and that nothing follows is still text."""
-    if any(text.strip() for text, _, _ in context.carried):
-        blocks.append(_finished(Line(PLAIN, context.carried), PLAIN_LAYOUT, PLAIN, None))
-    context.carried = []
-    for block in blocks[-1:]:
-        if isinstance(block, RawParagraph) and block.lead < 0:
-            block.lead = 0
+    if context.carried:
+        if any(text.strip() for text, _, _ in context.carried):
+            line = Line(PLAIN, {}, context.carried)
+            blocks.append(_finished(line, PLAIN_LAYOUT, None, placed=context.placed))
+        context.carried = []
+    if blocks and isinstance(last := blocks[-1], RawParagraph) and last.lead < 0:
+        last.lead = 0
 
 
 # -- tables ------------------------------------------------------------------------------------
@@ -149,32 +156,42 @@ def _table(element: Element, blocks: Blocks, context: Context) -> None:
 
 def _rows(element: Element, table: RawTable, heads: list[bool], context: Context) -> None:
     for child in kids(element):
-        if child.tag == f"{W}tr":
-            properties = first(child, "trPr")
+        tag = child.tag
+        if tag == _ROW:
+            children = kids(child)
+            properties = first_among(children, _ROW_PROPERTIES)
             gone = "del" if context.final else "ins"
-            if properties is not None and properties.find(W + gone) is not None:
+            if properties in context.said and first(properties, gone) is not None:
                 continue
             cells: list[tuple[Blocks, int]] = []
-            _cells(child, cells, context)
+            _cells(children, cells, context)
             table.rows.append(cells)
             heads.append(is_on(properties, "tblHeader"))
-        elif child.tag in _WRAPPERS:
+        elif tag in _WRAPPERS:
             for content in _unwrap(child, context):
                 _rows(content, table, heads, context)
 
 
-def _cells(element: Element, cells: list[tuple[Blocks, int]], context: Context) -> None:
-    for child in kids(element):
-        if child.tag == f"{W}tc":
-            context.tick()
+def _cells(elements: list[Element], cells: list[tuple[Blocks, int]], context: Context) -> None:
+    for child in elements:
+        tag = child.tag
+        if tag == _CELL:
+            context.budget.tick()
             blocks: Blocks = []
-            _read_blocks(child, blocks, context)
+            children = kids(child)
+            _read_blocks(children, blocks, context)
             _flush(blocks, context)
-            span = to_int(child_value(child, "tcPr", "gridSpan"), 1)
-            cells.append((blocks, max(1, min(span, _MOST_COLUMNS))))
-        elif child.tag in _WRAPPERS:
+            cells.append((blocks, _span(first_among(children, _CELL_PROPERTIES), context)))
+        elif tag in _WRAPPERS:
             for content in _unwrap(child, context):
-                _cells(content, cells, context)
+                _cells(kids(content), cells, context)
+
+
+def _span(properties: Element | None, context: Context) -> int:
+    """How many columns a cell takes."""
+    if properties is None or properties not in context.said:
+        return 1
+    return max(1, min(to_int(child_value(properties, "gridSpan"), 1), _MOST_COLUMNS))
 
 
 # -- wrappers ----------------------------------------------------------------------------------
@@ -193,7 +210,7 @@ def _unwrap(element: Element, context: Context) -> list[Element]:
 
 def _wrapper(element: Element, blocks: Blocks, context: Context) -> None:
     for content in _unwrap(element, context):
-        _read_blocks(content, blocks, context)
+        _read_blocks(kids(content), blocks, context)
 
 
 def _content_control(element: Element, blocks: Blocks, context: Context) -> None:

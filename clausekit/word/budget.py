@@ -1,0 +1,28 @@
+"""How much of its limits a document has used up while it is read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from clausekit.word.package import Limits
+from clausekit.word.refusals import read_error
+
+_LOOK = 256  # paragraphs between two looks at the clock
+
+
+@dataclass(slots=True)
+class Budget:
+    """Counts the paragraphs of one document over all its stories, and looks at the clock."""
+
+    limits: Limits = field(default_factory=Limits)
+    started: float = field(default_factory=time.monotonic)
+    paragraphs: int = 0
+
+    def tick(self) -> None:
+        """Count a paragraph or a cell, and stop when there are too many or it takes too long."""
+        self.paragraphs += 1
+        if self.paragraphs > self.limits.paragraphs:
+            raise read_error("too_big", detail=f"more than {self.limits.paragraphs} paragraphs")
+        if not self.paragraphs % _LOOK and time.monotonic() - self.started > self.limits.seconds:
+            raise read_error("slow", detail=f"{self.limits.seconds:g} seconds")
