@@ -8,7 +8,7 @@ from typing import Any
 from clausekit.library.formats import day, decimal, money, percent
 from clausekit.library.parameters import Parameter
 from clausekit.library.templates import Missing, Option
-from clausekit.library.typography import glue
+from clausekit.library.typography import glue, typeset
 from clausekit.model import Cell, Mark, MarkKind, Paragraph, Role, Table, TableKind
 
 _PARTY = {
@@ -125,23 +125,42 @@ def _trim(paragraph: Paragraph) -> Paragraph:
 
 
 def data_table(
-    parameter: Parameter, rows: Any, language: str, *, currency: str, elements: tuple[str, ...]
+    parameter: Parameter, values: Mapping[str, Any], language: str, *, elements: tuple[str, ...]
 ) -> Table | None:
     """A list parameter as a table with a header; blank cells for an unanswered list."""
-    fields = parameter.fields
+    fields, rows = parameter.fields, values.get(parameter.id)
     if isinstance(rows, Missing) or not rows:
         rows = [{f.id: Missing(f"{parameter.id}.{f.id}", f.label[language]) for f in fields}]
-    header = tuple(Cell((Paragraph(_capital(f.label[language])),)) for f in fields)
-    body = tuple(tuple(_cell(row.get(f.id), f, parameter, language, currency) for f in fields) for row in rows)
+    header = tuple(Cell((Paragraph(_heading(f, values, language)),)) for f in fields)
+    body = tuple(tuple(_cell(row.get(f.id), f, values, language) for f in fields) for row in rows)
     return Table((header, *body), 1, TableKind.DATA, _capital(parameter.label[language]), elements=elements)
 
 
-def _cell(value: Any, field: Parameter, parameter: Parameter, language: str, currency: str) -> Cell:
+def _heading(field: Parameter, values: Mapping[str, Any], language: str) -> str:
+    """The head of a column; the parties by their names, if these are known."""
+    named = _with_names(field.heading[language], values) if field.heading else ""
+    return typeset(_capital(named or field.label[language]), language)
+
+
+def _with_names(text: str, values: Mapping[str, Any]) -> str:
+    """The text with the parties' short names in their places; "" when one is not answered."""
+    for key in ("party_a", "party_b"):
+        name = (values.get(key) or {}).get("short")
+        if f"{{{key}}}" in text:
+            if not name or isinstance(name, Missing):
+                return ""
+            text = text.replace(f"{{{key}}}", str(name))
+    return text
+
+
+def _cell(value: Any, field: Parameter, values: Mapping[str, Any], language: str) -> Cell:
     if isinstance(value, Missing):
         if field.required:
             return Cell((Line().add(value).paragraph(),))
         return Cell((Paragraph("–"),))
-    return Cell((Paragraph(glue(shown(value, field, language, currency), language)),))
+    currency = str(values.get("currency") or "EUR")
+    own = field.values[value].cell if isinstance(value, Option) and value in field.values else ""
+    return Cell((Paragraph(glue(_with_names(own, values) or shown(value, field, language, currency), language)),))
 
 
 def shown(value: Any, field: Parameter, language: str, currency: str) -> str:

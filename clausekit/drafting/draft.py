@@ -150,8 +150,7 @@ class _Drafter:
         if kind == "table":
             parameter = self.library.parameters(tuple(self.library.folders)).get(name)
             if parameter is not None:
-                currency = str(values.get("currency") or "EUR")
-                table = blocks.data_table(parameter, values.get(name), language, currency=currency, elements=names)
+                table = blocks.data_table(parameter, values, language, elements=names)
                 return [table] if table else []
         raise LibraryError(f"The wording asks for an unknown block [[{kind}:{name}]].")
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import TemplateError
 
+from clausekit.drafting import blocks
 from clausekit.drafting.blocks import data_table
 from clausekit.drafting.plan import applies
 from clausekit.drafting.references import moved
 from clausekit.library.library import Library
 from clausekit.library.markdown import Draft, MarkdownFault, parse
-from clausekit.library.templates import Has, Renderer
+from clausekit.library.templates import Has, Piece, Renderer
 from clausekit.library.typography import typeset
 from clausekit.model import Mark, MarkKind, Paragraph, Role, Table, iter_paragraphs
+
+_OURS = "~"  # no parameter's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,15 @@ class Setting:
     facts: Collection[str]
     present: Collection[str]  # clauses that stand in the host, or will
     label: Callable[[str], str]  # clause id -> "article 7", or its title in quotes
+    own: Collection[str] = ()  # printed values that come from the host; all others are marked for its author to see
+    definitions: tuple[Paragraph, ...] = ()  # what stands for the block of definitions
 
 
 def excerpt(library: Library, ident: str, setting: Setting, *, only: Collection[str] = ()) -> tuple[Paragraph, ...]:
     """The paragraphs of a clause, without numbers; `only` keeps the blocks of these elements (short ids).
 
-    Blanks are marked. A wording that cannot be rendered from these values gives nothing.
+    Blanks are marked, and highlighted: values that are not the host's own, references to what it does not have. A
+    wording that cannot be rendered from these values gives nothing.
     """
     clause = library.clause(ident)
     variant = setting.variant if not clause.variants or setting.variant in clause.variants else "balanced"
@@ -53,6 +59,12 @@ def excerpt(library: Library, ident: str, setting: Setting, *, only: Collection[
     return tuple(found)
 
 
+def rendered(source: str, setting: Setting) -> str:
+    """The words of a wording of one line, without marks; "" when there are none."""
+    drafts = _drafts(source, setting, setting.law) if source else []
+    return drafts[0].text if drafts else ""
+
+
 def _drafts(source: str, setting: Setting, law: str) -> list[Draft]:
     renderer = Renderer(setting.language, str(setting.values.get("currency") or "EUR"))
     context = {
@@ -64,29 +76,61 @@ def _drafts(source: str, setting: Setting, law: str) -> list[Draft]:
         "type": setting.kind,
     }
     try:
-        return parse(typeset(renderer.render(source, context), setting.language), renderer.pieces)
+        text = typeset(renderer.render(source, context), setting.language)
+        return parse(text, [_shown(piece, setting.own) for piece in renderer.pieces])
     except (TemplateError, MarkdownFault, TypeError, ValueError):
         return []  # a value of the host that this wording cannot print
 
 
+def _shown(piece: Piece, own: Collection[str]) -> Piece:
+    return piece if piece.parameter or piece.text in own else Piece(piece.text, _OURS)
+
+
+def _highlighted(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """A value of the library's own is no blank, but is to be seen."""
+    for mark in marks:
+        ours = mark.kind is MarkKind.BLANK and mark.target == _OURS
+        yield replace(mark, kind=MarkKind.HIGHLIGHT, target="") if ours else mark
+
+
 def _paragraphs(item: Draft, names: tuple[str, ...], library: Library, setting: Setting) -> list[Paragraph]:
     if item.generated:
-        return _rows(item.generated, names, library, setting)
-    text, marks = item.text, list(item.marks)
+        return list(_generated(item.generated, names, library, setting))
+    text, marks = item.text, list(_highlighted(item.marks))
     for reference in sorted(item.references, key=lambda r: r.start, reverse=True):
         label = setting.label(reference.clause)
         text = text[: reference.start] + label + text[reference.start :]
         marks = [moved(mark, reference.start, len(label)) for mark in marks]
+        if reference.clause not in setting.present:
+            marks.append(Mark(reference.start, reference.start + len(label), MarkKind.HIGHLIGHT))
     return [Paragraph(text, item.role, item.level, marks=tuple(sorted(marks)), elements=names)] if text else []
 
 
+def _generated(
+    what: tuple[str, str], names: tuple[str, ...], library: Library, setting: Setting
+) -> Iterable[Paragraph]:
+    """Tables as one line a row: a tracked table cannot be rejected cleanly everywhere."""
+    if what[0] == "parties":
+        return blocks.parties(setting.values, setting.language, names)
+    if what[0] == "signatures":
+        return _columns(blocks.signatures(setting.values, setting.language, names))
+    if what[0] == "definitions":
+        return setting.definitions
+    return _rows(what, names, library, setting)
+
+
+def _columns(table: Table) -> Iterator[Paragraph]:
+    """One party after the other."""
+    for column in range(len(table.rows[0])):
+        for row in table.rows:
+            yield from iter_paragraphs(row[column].blocks)
+
+
 def _rows(what: tuple[str, str], names: tuple[str, ...], library: Library, setting: Setting) -> list[Paragraph]:
-    """A table as one line a row: a tracked table cannot be rejected cleanly everywhere."""
     parameter = library.parameters(tuple(library.folders)).get(what[1]) if what[0] == "table" else None
     if parameter is None:
         return []
-    currency = str(setting.values.get("currency") or "EUR")
-    table = data_table(parameter, setting.values.get(what[1]), setting.language, currency=currency, elements=names)
+    table = data_table(parameter, setting.values, setting.language, elements=names)
     return [_row(table, row, names, setting.language) for row in range(1, len(table.rows))] if table else []
 
 

@@ -28,7 +28,9 @@ _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
 def count(value: int | float, unit: str, language: str) -> str:
-    """« trois (3) mois », "three (3) months": words and figures from one value."""
+    """« trois (3) mois », "three (3) months": words and figures from one value; half a month is fifteen days."""
+    if unit == "month" and value == 0.5:
+        value, unit = 15, "day"
     fr_one, fr_many, en_one, en_many = _UNITS[unit]
     plural = value >= 2 if language == "fr" else value != 1
     name = (fr_many if plural else fr_one) if language == "fr" else (en_many if plural else en_one)

@@ -24,6 +24,8 @@ from clausekit.library import formats
 OPEN, CLOSE = "\ue000", "\ue001"
 # Jinja drops the line's end after a tag; where text stands before the tag, the next line is a paragraph of its own
 _TEXT_THEN_TAG = re.compile(r"^(?!\s*(?:\{%[^%\n]*%\}\s*)+$)(.*)%\}$", re.M)
+_PLURAL_BEFORE = re.compile(f"\\b([Dd]ans|tous) les {OPEN}(\\d+){CLOSE}")
+_ONE = re.compile(r"une? \(1\)\s(.+)")
 _COUNTS = {
     "months": "month",
     "days": "day",
@@ -113,7 +115,18 @@ class Renderer:
         """The template's text with sentinels; raises jinja2 errors, StrictUndefined for unknown names."""
         environment = self._environment()
         template = Template.from_code(environment, _compiled(source), {})
-        return template.render(dict(context))
+        text = template.render(dict(context))
+        return _PLURAL_BEFORE.sub(self._one, text) if self.language == "fr" else text
+
+    def _one(self, match: re.Match[str]) -> str:
+        """« dans le délai d’un (1) jour », « chaque mois » where « les » would stand before one."""
+        found = _ONE.match(self.pieces[int(match[2])].text)
+        if found is None:
+            return match[0]
+        if match[1] == "tous":
+            self.pieces[int(match[2])] = Piece(found[1])
+            return f"chaque {OPEN}{match[2]}{CLOSE}"
+        return f"{match[1]} le délai d’{OPEN}{match[2]}{CLOSE}"
 
     def _environment(self) -> ImmutableSandboxedEnvironment:
         environment = make_environment()

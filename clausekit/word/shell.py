@@ -19,8 +19,8 @@ from clausekit.word.package import CONTENT_TYPES, Package, open_package, pack, p
 
 MARKERS = {"[[CK:TOC]]": "_ckContents", "[[CK:BODY]]": "_ckBody"}
 WORDS = {
-    "fr": {"page": "Page", "of": "sur", "initials": "Paraphes", "reference": "Référence", "date": "Date"},
-    "en": {"page": "Page", "of": "of", "initials": "Initials", "reference": "Reference", "date": "Date"},
+    "fr": {"page": "Page", "of": "sur", "initials": "Paraphes", "reference": "Référence", "date": "Date d’effet"},
+    "en": {"page": "Page", "of": "of", "initials": "Initials", "reference": "Reference", "date": "Effective date"},
 }
 _GUARD = "\ufdd0"
 _TAG_EDGE = re.compile(r"(?<=[{}%])(?=_)|(?<=_)(?=[{}%])")
