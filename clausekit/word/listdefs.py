@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clausekit.word.names import MC, OFF, VAL, Element, W, child_value, is_on, to_int
+from clausekit.word.names import MC, OFF, VAL, Element, W, by_tag, child_value, first, kids, to_int, value
 
 _LONGEST_LABEL = 200
+_STYLE = f"{W}style"
 PLACE = re.compile(r"%([1-9])")
 
 
@@ -67,14 +68,14 @@ def definitions(numbering: Element | None, styles: Element | None, *, language: 
 
 
 def _styles(root: Element | None) -> dict[str, Style]:
-    return {
-        style.get(f"{W}styleId", ""): Style(
-            child_value(style, "basedOn"),
-            child_value(style, "pPr", "numPr", "numId"),
-            child_value(style, "pPr", "numPr", "ilvl"),
-        )
-        for style in (() if root is None else root.iterchildren(f"{W}style"))
-    }
+    styles = [] if root is None else kids(root)
+    return {style.get(f"{W}styleId", ""): _style(style) for style in styles if style.tag == _STYLE}
+
+
+def _style(element: Element) -> Style:
+    found = by_tag(element)
+    number = by_tag(first(found.get(f"{W}pPr"), "numPr"))
+    return Style(value(found, "basedOn"), value(number, "numId"), value(number, "ilvl"))
 
 
 def _default_style(root: Element | None) -> str:
@@ -125,17 +126,19 @@ def _list(abstract: str, levels: Mapping[int, Level], num: Element) -> List_:
 
 
 def _level(element: Element) -> tuple[int, Level]:
-    restart = child_value(element, "lvlRestart")
-    format = element.find(f"{W}numFmt")
-    if format is None:  # custom formats stand in an AlternateContent
+    found = by_tag(element)
+    restart = value(found, "lvlRestart")
+    format = found.get(f"{W}numFmt")
+    if format is None and f"{MC}AlternateContent" in found:  # where custom formats stand
         format = element.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    legal = found.get(f"{W}isLgl")
     return to_int(element.get(f"{W}ilvl", ""), 0), Level(
-        start=to_int(child_value(element, "start"), 0 if element.find(f"{W}start") is None else 1),
+        start=to_int(value(found, "start"), 0 if f"{W}start" not in found else 1),
         format="decimal" if format is None else format.get(VAL, "decimal"),
-        text=child_value(element, "lvlText")[:_LONGEST_LABEL],
-        style=child_value(element, "pStyle"),
+        text=value(found, "lvlText")[:_LONGEST_LABEL],
+        style=value(found, "pStyle"),
         restart=to_int(restart, 0) if restart else None,
-        legal=is_on(element, "isLgl"),
-        suffix=child_value(element, "suff") or "tab",
+        legal=legal is not None and legal.get(VAL, "1") not in OFF,
+        suffix=value(found, "suff") or "tab",
         pattern="" if format is None else format.get(f"{W}format", ""),
     )

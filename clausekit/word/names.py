@@ -31,6 +31,17 @@ def first_among(elements: list[Element], tag: str) -> Element | None:
     return None
 
 
+def by_tag(parent: Element | None) -> dict[str, Element]:
+    """The children of an element by tag, the first of each: for those who look for several."""
+    return {} if parent is None else {str(child.tag): child for child in reversed(kids(parent))}
+
+
+def value(found: dict[str, Element], name: str) -> str:
+    """`w:val` of the child of that name, or ""."""
+    child = found.get(W + name)
+    return "" if child is None else child.get(VAL, "")
+
+
 def child_value(parent: Element | None, *path: str) -> str:
     """`w:val` of the element at the end of `path` below parent, or ""."""
     for name in path:

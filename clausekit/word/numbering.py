@@ -62,7 +62,7 @@ def _split(text: str) -> tuple[str, ...]:
 class Counter:
     """Counts through one story; ask it for each paragraph once, in document order.
 
-    `context`: whether the labels of the outer levels are kept too, which only references need.
+    `context`: whether counts and labels of the outer levels are kept too, which only references need.
     """
 
     defs: Definitions
@@ -89,7 +89,7 @@ class Counter:
     def count(self, found: Layout) -> Numbered | None:
         """`next`, for a paragraph whose layout is known."""
         num, index = self.place(found)
-        listing = self.defs.lists.get(num)
+        listing = self.defs.lists.get(num) if num else None
         level = listing.levels.get(index) if listing else None
         if listing is None or level is None:
             return None
@@ -98,8 +98,10 @@ class Counter:
         label = self._label(listing, counts, index)
         if not label:
             return None
-        pieces = self._pieces(listing, counts, index) if self.context else ()
-        return Numbered(label, index, listing.abstract, tuple(counts.get(k, 0) for k in range(index + 1)), pieces)
+        if not self.context:
+            return Numbered(label, index, listing.abstract)
+        upper = tuple(counts.get(k, 0) for k in range(index + 1))
+        return Numbered(label, index, listing.abstract, upper, self._pieces(listing, counts, index))
 
     def _advance(self, counts: dict[int, int], num: str, listing: List_, index: int) -> None:
         start = listing.starts.get(index, listing.levels[index].start)

@@ -34,6 +34,8 @@ OWN_STYLES: dict[str, tuple[Role, int]] = {
 }  # fmt: skip
 _TAG = re.compile(r"ck:(?:(?P<language>\w*)\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
 _HEADING_STYLE = re.compile(r"heading|titre|title|article|überschrift|clause title|section", re.IGNORECASE)
+_TOC_STYLE = lru_cache(re.compile(r"toc (?:\d|heading)").match)
+_HEADS = lru_cache(_HEADING_STYLE.search)
 _SENTENCE_END = ".;,"
 _LEAD_END = re.compile(r"[.:–—-][\"”»]?\s*$")
 _LONGEST_LEAD = 90
@@ -126,7 +128,7 @@ def _contents(blocks: Sequence[RawBlock]) -> set[int]:
     pages = [block.last_tab if isinstance(block, RawParagraph) else "" for block in blocks]
     found = contents_lines(lines, pages)
     for index, block in enumerate(blocks):
-        if isinstance(block, RawParagraph) and (block.toc or re.match(r"toc (?:\d|heading)", block.style.name)):
+        if isinstance(block, RawParagraph) and (block.toc or _TOC_STYLE(block.style.name)):
             found.add(index)
     return found
 
@@ -224,7 +226,7 @@ def _outlined(raw: RawParagraph) -> float:
     points = 0.0
     if raw.outline is not None and raw.outline <= 8:
         points = 3.0 if raw.outline <= 1 else 2.0
-    return points + bool(raw.style.name and _HEADING_STYLE.search(raw.style.name))
+    return points + bool(raw.style.name and _HEADS(raw.style.name))
 
 
 @lru_cache(maxsize=1024)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from clausekit.word.names import OFF, VAL, Element, W, child_value, first, to_int
+from clausekit.word.names import OFF, VAL, Element, W, by_tag, child_value, first, to_int, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,25 @@ def _resolve(id: str, elements: Mapping[str, Element], done: dict[str, Facts]) -
 
 
 def _facts(id: str, element: Element, parent: Facts) -> Facts:
-    run, paragraph = first(element, "rPr"), first(element, "pPr")
-    name = child_value(element, "name").lower()
-    outline = child_value(paragraph, "outlineLvl")
-    own: dict[str, bool | None] = {
-        "bold": toggle(run, "b"),
-        "italic": toggle(run, "i"),
-        "hidden": toggle(run, "vanish"),
-        "capitals": toggle(run, "caps"),
-    }
-    underline, justify = child_value(run, "u"), child_value(paragraph, "jc")
-    return replace(
-        parent,
-        id=id,
-        name=name,
-        names=(name, *parent.names[:8]),
-        outline=to_int(outline, 9) if outline else parent.outline,
-        underlined=underline != "none" if underline else parent.underlined,
-        centred=justify == "center" if justify else parent.centred,
-        size=to_int(child_value(run, "sz"), 0) or parent.size,
-        **{key: value for key, value in own.items() if value is not None},
+    found = by_tag(element)
+    run, paragraph = by_tag(found.get(f"{W}rPr")), by_tag(found.get(f"{W}pPr"))
+    name, outline = value(found, "name").lower(), value(paragraph, "outlineLvl")
+    underline, justify = value(run, "u"), value(paragraph, "jc")
+    return Facts(
+        id,
+        name,
+        (name, *parent.names[:8]),
+        to_int(outline, 9) if outline else parent.outline,
+        _toggled(run, "b", parent.bold),
+        _toggled(run, "i", parent.italic),
+        _toggled(run, "vanish", parent.hidden),
+        underline != "none" if underline else parent.underlined,
+        _toggled(run, "caps", parent.capitals),
+        justify == "center" if justify else parent.centred,
+        to_int(value(run, "sz"), 0) or parent.size,
     )
+
+
+def _toggled(found: dict[str, Element], name: str, inherited: bool | None) -> bool | None:
+    child = found.get(W + name)
+    return inherited if child is None else child.get(VAL, "1") not in OFF
