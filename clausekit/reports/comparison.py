@@ -8,7 +8,7 @@ from typing import Any
 
 from clausekit.report import AuditReport
 from clausekit.reports.parts import printable
-from clausekit.reports.words import label
+from clausekit.reports.words import label, named
 
 SCHEMA = "clausekit.comparison/1"
 
@@ -53,11 +53,12 @@ def as_text(before: AuditReport, after: AuditReport) -> str:
 def _lines(data: Mapping[str, Any], ui: str) -> Iterator[str]:
     yield printable(label("compared", ui, before=data["before"]["name"], after=data["after"]["name"]))
     first, then = (label(f"conclusion.{data['conclusion'][when]}", ui) for when in ("before", "after"))
-    yield f"{label('conclusion', ui)}: {first}" + (f" → {then}" if first != then else "")
+    yield f"{named('conclusion', ui)} {first}" + (f" → {then}" if first != then else "")
     yield label("since.counts", ui, **data["counts"])
     yield ""
     for clause in data["clauses"]:
-        yield f"{clause['title']}: " + " → ".join(label(f"state.{clause[when]}", ui) for when in ("before", "after"))
+        states = " → ".join(label(f"state.{clause[when]}", ui) for when in ("before", "after"))
+        yield f"{clause['title']}{label('colon', ui)} {states}"
     if data["clauses"]:
         yield ""
     for name, sign in (("new", "+"), ("closed", "-"), ("unchanged", "=")):

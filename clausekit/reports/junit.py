@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from clausekit.findings import ClauseStatus, Finding, Severity
 from clausekit.report import AuditReport
 from clausekit.reports.parts import printable
-from clausekit.reports.words import label
+from clausekit.reports.words import label, named, quoted
 
 _FAILS = (Severity.CRITICAL, Severity.MAJOR)
 
@@ -68,6 +68,6 @@ def _cases(audit: AuditReport) -> Iterator[tuple[str, str, list[Finding], bool]]
 def _text(finding: Finding, ui: str) -> str:
     lines = [f"[{label(f'severity.{finding.severity.value}', ui).upper()}] {finding.title}", *finding.details]
     if finding.quote:
-        lines.append(f"{label('found', ui)}: « {finding.quote} » ({finding.location})")
-    lines.append(f"{label('why', ui)}: {finding.why_it_matters}")
+        lines.append(f"{named('found', ui)} {quoted(finding.quote, ui)} ({finding.location})")
+    lines.append(f"{named('why', ui)} {finding.why_it_matters}")
     return printable("\n".join(lines))

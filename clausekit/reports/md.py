@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from clausekit.findings import ClauseVerdict, Finding, Severity
 from clausekit.report import AuditReport
 from clausekit.reports.parts import core, found_elements, general, groups, printable
-from clausekit.reports.words import label
+from clausekit.reports.words import label, named
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&@])")  # `@` mentions nobody, `&` is no entity
 _LIST = re.compile(r"^(\s*)(\d+)([.)])(?=\s)|^(\s*)([-+=])")
@@ -32,10 +32,10 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
     yield f"**{label(f'conclusion.{audit.conclusion.value}', ui)}** ({counts})"
     yield ""
     kind = label("type_unknown", ui) if audit.alliance_type.id == "unknown" else audit.alliance_type.id
-    yield f"- {label('type', ui)}: {escaped(kind)}"
-    yield f"- {label('language', ui)}: {audit.language.id or '?'}"
+    yield f"- {named('type', ui)} {escaped(kind)}"
+    yield f"- {named('language', ui)} {audit.language.id or '?'}"
     law = label(f"law.{audit.governing_law.id}", ui)
-    yield f"- {label('law', ui)}: {law}{'' if audit.governing_law.detected else ' (' + label('assumed', ui) + ')'}"
+    yield f"- {named('law', ui)} {law}{'' if audit.governing_law.detected else ' (' + label('assumed', ui) + ')'}"
     yield f"- SHA-256: `{audit.source.sha256}`"
     yield f"- clausekit {audit.tool_version}, {label('library', ui)} `{audit.library_version}`"
     if audit.since:
@@ -81,7 +81,7 @@ def _findings(audit: AuditReport, ui: str) -> Iterator[str]:
 
 def _group(number: int, group: list[Finding], audit: AuditReport, ui: str) -> Iterator[str]:
     title = audit.clause(group[0].clause_id).title
-    yield f"{number}. **{escaped(title)}: {len(group)} {label('elements_missing', ui)}**"
+    yield f"{number}. **{escaped(title + label('colon', ui))} {len(group)} {label('elements_missing', ui)}**"
     for finding in group:
         yield f"   - {escaped(finding.expected)} (`{finding.element_id}`){_standing(audit, finding, ui)}"
 
@@ -98,15 +98,15 @@ def _finding(number: int, finding: Finding, audit: AuditReport, ui: str) -> Iter
         yield f"   > {escaped(finding.quote)}"
         yield ""
     if finding.location and str(finding.location):
-        yield f"   - {label('place', ui)}: {escaped(str(finding.location))}"
+        yield f"   - {named('place', ui)} {escaped(str(finding.location))}"
     yield from (f"   - {escaped(detail)}" for detail in finding.details)
     if finding.expected != finding.why_it_matters:
-        yield f"   - {label('expected', ui)}: {escaped(finding.expected)}"
-    yield f"   - {label('why', ui)}: {escaped(finding.why_it_matters)}"
+        yield f"   - {named('expected', ui)} {escaped(finding.expected)}"
+    yield f"   - {named('why', ui)} {escaped(finding.why_it_matters)}"
     if finding.legal_refs:
-        yield f"   - {label('refs', ui)}: {escaped('; '.join(r['reference'] for r in finding.legal_refs))}"
+        yield f"   - {named('refs', ui)} {escaped('; '.join(r['reference'] for r in finding.legal_refs))}"
     sure = label(f"confidence.{finding.confidence.value}", ui)
-    yield f"   - {label('rule', ui)} `{finding.rule_id}`, {label('confidence', ui)}: {sure}"
+    yield f"   - {label('rule', ui)} `{finding.rule_id}`, {named('confidence', ui)} {sure}"
 
 
 def _found(audit: AuditReport, ui: str) -> Iterator[str]:

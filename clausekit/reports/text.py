@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from clausekit.findings import ClauseVerdict, Finding, Severity
 from clausekit.report import AuditReport
 from clausekit.reports.parts import core, general, groups
-from clausekit.reports.words import label
+from clausekit.reports.words import label, named, quoted
 
 _WIDTH = 100
 
@@ -20,12 +20,12 @@ def report(audit: AuditReport) -> str:
 
 def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
     yield f"{label('audit_of', ui)} {audit.source.name} ({audit.source.words} {label('words', ui)})"
-    spoken = f"{label('language', ui)}: {audit.language.id or '?'}"
-    yield f"{label('type', ui)}: {_type(audit, ui)} · {spoken} · {_law(audit, ui)}"
+    spoken = f"{named('language', ui)} {audit.language.id or '?'}"
+    yield f"{named('type', ui)} {_type(audit, ui)} · {spoken} · {_law(audit, ui)}"
     yield f"clausekit {audit.tool_version} · {audit.library_version} · sha256 {audit.source.sha256[:16]}"
     yield ""
     counts = ", ".join(f"{n} {label(f'severity.{s}', ui)}" for s, n in audit.counts.items())
-    yield f"{label('conclusion', ui)}: {label(f'conclusion.{audit.conclusion.value}', ui)} ({counts})"
+    yield f"{named('conclusion', ui)} {label(f'conclusion.{audit.conclusion.value}', ui)} ({counts})"
     yield from _since(audit, ui)
     yield ""
     yield from _table(label("core", ui), core(audit), ui)
@@ -69,8 +69,8 @@ def _since(audit: AuditReport, ui: str) -> Iterator[str]:
 
 def _group(number: int, group: list[Finding], audit: AuditReport, ui: str) -> Iterator[str]:
     level = label(f"severity.{group[0].severity.value}", ui).upper()
-    title = audit.clause(group[0].clause_id).title
-    yield from _wrapped(f"{number}. [{level}] {title}: {len(group)} {label('elements_missing', ui)}", "   ")
+    title = audit.clause(group[0].clause_id).title + label("colon", ui)
+    yield from _wrapped(f"{number}. [{level}] {title} {len(group)} {label('elements_missing', ui)}", "   ")
     if group[0].severity is Severity.INFO:
         return
     for finding in group:
@@ -89,7 +89,7 @@ def _type(audit: AuditReport, ui: str) -> str:
 
 def _law(audit: AuditReport, ui: str) -> str:
     how = "" if audit.governing_law.detected else f" ({label('assumed', ui)})"
-    return f"{label('law', ui)}: {label(f'law.{audit.governing_law.id}', ui)}{how}"
+    return f"{named('law', ui)} {label(f'law.{audit.governing_law.id}', ui)}{how}"
 
 
 def _table(title: str, clauses: list[ClauseVerdict], ui: str) -> Iterator[str]:
@@ -108,20 +108,20 @@ def _finding(number: int, finding: Finding, ui: str) -> Iterator[str]:
     level = label(f"severity.{finding.severity.value}", ui).upper()
     yield from _wrapped(f"{number}. [{level}] {finding.title}", "   ")
     if finding.quote:
-        yield from _wrapped(f"   {label('found', ui)}: « {finding.quote} »", "     ")
+        yield from _wrapped(f"   {named('found', ui)} {quoted(finding.quote, ui)}", "     ")
     if finding.location and str(finding.location):
-        yield from _wrapped(f"   {label('place', ui)}: {finding.location}", "     ")
+        yield from _wrapped(f"   {named('place', ui)} {finding.location}", "     ")
     for detail in finding.details:
         yield from _wrapped(f"   · {detail}", "     ")
     if finding.element_id:
-        yield from _wrapped(f"   {label('expected', ui)}: {finding.expected}", "     ")
-    yield from _wrapped(f"   {label('why', ui)}: {finding.why_it_matters}", "     ")
+        yield from _wrapped(f"   {named('expected', ui)} {finding.expected}", "     ")
+    yield from _wrapped(f"   {named('why', ui)} {finding.why_it_matters}", "     ")
     if finding.legal_refs:
-        yield from _wrapped(f"   {label('refs', ui)}: {'; '.join(r['reference'] for r in finding.legal_refs)}", "     ")
+        yield from _wrapped(f"   {named('refs', ui)} {'; '.join(r['reference'] for r in finding.legal_refs)}", "     ")
     if finding.suggestion and finding.element_id:
-        yield from _wrapped(f"   {label('suggestion', ui)}: {finding.suggestion.text}", "     ")
+        yield from _wrapped(f"   {named('suggestion', ui)} {finding.suggestion.text}", "     ")
     confidence = label(f"confidence.{finding.confidence.value}", ui)
-    yield f"   {finding.rule_id} {finding.element_id or finding.clause_id} ({label('confidence', ui)}: {confidence})"
+    yield f"   {finding.rule_id} {finding.element_id or finding.clause_id} ({named('confidence', ui)} {confidence})"
     yield ""
 
 

@@ -141,3 +141,13 @@ def label(key: str, language: str, **values: object) -> str:
     if key in LABELS:
         return LABELS[key][0 if language == "fr" else 1].format(**values)
     return _finding_text(key, language, **values)
+
+
+def named(key: str, language: str) -> str:
+    """A label with the colon its language puts behind it."""
+    return label(key, language) + label("colon", language)
+
+
+def quoted(text: str, language: str) -> str:
+    """A passage between the quotation marks of the language the report speaks."""
+    return f"«\u00a0{text}\u00a0»" if language == "fr" else f"“{text}”"
