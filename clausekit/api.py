@@ -14,8 +14,10 @@ from clausekit import __version__
 from clausekit.errors import AnswersError, Fault
 from clausekit.findings import ClauseState, ClauseVerdict
 from clausekit.library.answerfiles import document_date
+from clausekit.notes import told
 from clausekit.library.answers import Answers
 from clausekit.library.library import Library
+from clausekit.refusals import speaking
 from clausekit.library.loading import load_library as _load
 from clausekit.library.recommend import Recommendation
 from clausekit.library.recommend import recommend as advise
@@ -181,7 +183,8 @@ def audit(
     input give equal reports. Raises `ReadError` when the document cannot be read, `AnswersError` for an unknown type.
     """
     loaded = library or load_library()
-    contract, data, shown = load_contract(source, name=name, view=view, limits=limits)
+    with speaking(ui_language):
+        contract, data, shown = load_contract(source, name=name, view=view, limits=limits)
     report_source = Source(shown, hashlib.sha256(data).hexdigest(), view, contract.words())
     return audit_contract(
         contract, report_source, alliance_type=alliance_type, language=language, ui_language=ui_language, only=only,
@@ -226,7 +229,7 @@ def audit_contract(
         conclusion=conclude(findings),
         clauses=_in_ui_language(analysis.clauses, contract, loaded, ui_language),
         findings=findings,
-        notes=(*contract.notes, *_notes(analysis, contract, ui_language)),
+        notes=(*(told(note, ui_language) for note in contract.notes), *_notes(analysis, contract, ui_language)),
         disclaimer=say("disclaimer", ui_language),
         ui_language=ui_language,
         origin=origin,

@@ -58,7 +58,23 @@ class AnswersError(ClausekitError):
 
 
 class ReadError(ClausekitError):
-    """The input cannot be read as a contract."""
+    """The input cannot be read as a contract: one sentence, in English, or in French by `in_language("fr")`."""
+
+    def __init__(self, message: str, *, faults: Sequence[Fault] = (), french: str = "", spoken: str = "en") -> None:
+        super().__init__(french if spoken == "fr" and french else message, faults=faults)
+        self.texts = (message, french or message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild_read, (*self.texts, self.message, self.faults))
+
+    def in_language(self, language: str) -> ReadError:
+        """The same error, its message in "fr" or "en"."""
+        english, french = self.texts
+        return ReadError(english, faults=self.faults, french=french, spoken=language)
+
+
+def _rebuild_read(english: str, french: str, message: str, faults: tuple[Fault, ...]) -> ReadError:
+    return ReadError(english, faults=faults, french=french, spoken="fr" if message == french else "en")
 
 
 class WriteError(ClausekitError):

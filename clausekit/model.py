@@ -147,10 +147,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a reader skipped or found odd, and where."""
+    """What a reader skipped or found odd, and where; with `id` and `values` it can be said in the other language."""
 
     part: str
     message: str
+    id: str = ""  # of `clausekit.notes.NOTES`
+    values: tuple[tuple[str, str | int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

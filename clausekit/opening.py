@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from clausekit.errors import ReadError
 from clausekit.model import Contract
+from clausekit.refusals import read_error
 
 if TYPE_CHECKING:
     from clausekit.word.package import Limits
@@ -45,7 +45,6 @@ def load_contract(
 def load_bytes(source: Input, name: str = "", *, limits: Limits | None = None) -> tuple[bytes, str]:
     """The bytes of a document and its name; pipes, devices and what is larger than allowed are refused unread."""
     from clausekit.word.package import Limits
-    from clausekit.word.refusals import read_error
 
     most = (limits or Limits()).file_bytes
     if isinstance(source, bytes):
@@ -54,18 +53,18 @@ def load_bytes(source: Input, name: str = "", *, limits: Limits | None = None) -
         path = Path(source)
         shown = name or path.name
         if not path.exists():
-            raise ReadError(f"{path}: there is no such file.")
+            raise read_error("missing", path=path)
         if path.is_dir():
-            raise ReadError(f"{path}: this is a folder; name a document in it.")
+            raise read_error("folder", path=path)
         if not path.is_file():
-            raise ReadError(f"{path}: this is no ordinary file; name a document.")
+            raise read_error("special", path=path)
         try:
             with path.open("rb") as stream:
                 data = stream.read(most + 1)
         except OSError as error:
-            raise ReadError(f"{path}: cannot be read: {error.strerror}.") from error
+            raise read_error("unreadable", path=path, detail=error.strerror) from error
     else:
         data, shown = source.read(most + 1), name or os.path.basename(str(getattr(source, "name", "document")))
     if len(data) > most:
-        raise read_error("too_big", name=shown, detail=f"{most // 1024**2} MB")
+        raise read_error("too_big", "megabytes", name=shown, n=most // 1024**2)
     return data, shown

@@ -12,6 +12,8 @@ from typing import Any
 
 from clausekit.errors import ReadError
 from clausekit.model import Note
+from clausekit.notes import note
+from clausekit.refusals import read_error
 
 _FEW = 20  # letters on a page: a picture with a page number under it
 _MOST_PAGES = 2000
@@ -24,48 +26,44 @@ def pdf_text(data: bytes, *, name: str = "") -> tuple[str, tuple[Note, ...]]:
 
     Raises `ReadError` without pypdf, for an encrypted or broken file, and when no page holds text (a scan).
     """
-    shown = name or "This file"
     try:
         pypdf: Any = importlib.import_module("pypdf")
     except ImportError as error:
-        raise ReadError(
-            f"{shown} is a PDF; install clausekit[pdf] to read it, or open it in Word, save it as .docx "
-            "and check the text."
-        ) from error
-    pages = _pages(pypdf, data, shown)
+        raise read_error("pdf_extra", name=name) from error
+    pages = _pages(pypdf, data, name)
     empty = [number for number, page in enumerate(pages, 1) if sum(map(str.isalpha, page)) < _FEW]
     if len(empty) == len(pages):
-        raise ReadError(f"{shown} is a scan: its pages are pictures without text; have it recognised (OCR) first.")
-    notes = [Note("document", "Read from a PDF: headings and paragraphs are guessed from its lines; check the quotes.")]
+        raise read_error("scan", name=name)
+    notes = [note("document", "pdf")]
     if empty:
         listed = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
-        notes.append(Note("document", f"No text on page {listed}: a picture or a scan, which was not read."))
+        notes.append(note("document", "pages_without_text", pages=listed))
     return "\n".join(_without_repeats(pages)), tuple(notes)
 
 
-def _pages(pypdf: Any, data: bytes, shown: str) -> list[str]:
+def _pages(pypdf: Any, data: bytes, name: str) -> list[str]:
     logger = logging.getLogger("pypdf")
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # what it has to say of a broken file would go to the user's screen
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError(f"{shown} is protected by a password; open it, remove the password and save it.")
+            raise read_error("locked_pdf", name=name)
         if len(reader.pages) > _MOST_PAGES:
-            raise ReadError(f"{shown} is larger than this reader allows ({_MOST_PAGES} pages); split the document.")
+            raise read_error("too_big", "page_count", name=name, n=_MOST_PAGES)
         pages: list[str] = []
         for page in reader.pages:
             pages.append(page.extract_text() or "")
             if sum(map(len, pages)) > _LONGEST:
-                raise ReadError(f"{shown} is larger than this reader allows; split the document.")
+                raise read_error("too_big", "content", name=name, n=_LONGEST // 1_000_000)
     except ReadError:
         raise
     except Exception as error:  # pypdf throws many kinds at a broken file
-        raise ReadError(f"{shown} is damaged (its pages cannot be read); ask for the file again.") from error
+        raise read_error("damaged", "pages", name=name) from error
     finally:
         logger.setLevel(level)
     if not pages:
-        raise ReadError(f"{shown} is damaged (it has no pages); ask for the file again.")
+        raise read_error("damaged", "no_pages", name=name)
     return pages
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from clausekit.errors import ReadError
 from clausekit.markdown import (
     is_converted_pages,
     looks_like_markdown,
@@ -16,6 +15,7 @@ from clausekit.markdown import (
     without_page_headings,
 )
 from clausekit.model import Contract, Mark, MarkKind, Note, Paragraph, Role
+from clausekit.notes import note
 from clausekit.outline import (
     LONGEST_HEADING,
     Item,
@@ -27,6 +27,7 @@ from clausekit.outline import (
     title_index,
     to_sections,
 )
+from clausekit.refusals import read_error
 
 __all__ = ["read_text", "sniff", "to_markdown"]
 
@@ -77,7 +78,7 @@ def read_text(data: bytes | str, *, name: str = "") -> Contract:
     text = data if isinstance(data, str) else decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\x00", "")
     if not text.strip():
-        raise ReadError(f"{name or 'This file'} is empty; send the file again.")
+        raise read_error("empty", name=name)
     markdown = name.lower().endswith((".md", ".markdown")) or looks_like_markdown(text)
     if markdown and is_converted_pages(text):  # a PDF poured into Markdown: its headings are pages
         text, markdown = without_page_headings(text), False
@@ -87,7 +88,7 @@ def read_text(data: bytes | str, *, name: str = "") -> Contract:
         try:
             items = markdown_items(text)
         except (ValueError, IndexError, KeyError, RecursionError):
-            notes = (Note(name, "The Markdown could not be parsed; it was read as plain text."),)
+            notes = (note(name, "markdown"),)
     if not items:
         items = text_items(text)
     return _contract(items, notes)
@@ -96,11 +97,11 @@ def read_text(data: bytes | str, *, name: str = "") -> Contract:
 def decode(data: bytes) -> str:
     """Bytes to text: UTF-8, UTF-16, or what Windows wrote before them."""
     if len(data) > LARGEST:
-        raise ReadError(f"The text is larger than this reader allows ({LARGEST // 1024**2} MB).")
+        raise read_error("too_big", "megabytes", n=LARGEST // 1024**2)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     if _is_binary(data):
-        raise ReadError("The file is no text; send the Word document, or a .txt or .md file.")
+        raise read_error("no_text")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
 from clausekit.errors import ClausekitError
-from clausekit.word.refusals import read_error
+from clausekit.refusals import read_error
 
 if TYPE_CHECKING:
     from clausekit.opening import Input
@@ -62,7 +62,7 @@ class Worker:
 
         data, name = load_bytes(source, options.pop("name", ""))
         with self._lock:
-            answer = self._ask((data, {**options, "name": name}), name)
+            answer = self._ask((data, {**options, "name": name}), name, options.get("ui_language", "en"))
         if isinstance(answer, ClausekitError):
             raise answer
         return answer  # type: ignore[no-any-return]
@@ -101,19 +101,19 @@ class Worker:
             raise answer or read_error("crashed")
         return process
 
-    def _ask(self, job: object, name: str) -> Any:
+    def _ask(self, job: object, name: str, language: str) -> Any:
         process = self._running()
         answer, late = self._exchange(process, job, self.seconds)
         if answer is None:  # ended by us, by the system, or by itself
             self.close()
             return (
-                read_error("slow", name=name, detail=f"{self.seconds:g} s")
+                read_error("slow", "seconds", name=name, language=language, n=self.seconds)
                 if late
-                else read_error("crashed", name=name)
+                else read_error("crashed", name=name, language=language)
             )
         if answer == "memory":
             self.close()  # what it could not free would be missing next time
-            return read_error("memory", name=name, detail=f"{self.memory // MEGABYTE} MB")
+            return read_error("memory", "megabytes", name=name, language=language, n=self.memory // MEGABYTE)
         return answer
 
     def _exchange(self, process: subprocess.Popen[bytes], question: object, seconds: float) -> tuple[Any, bool]:
@@ -174,7 +174,7 @@ def _audit(data: bytes, options: dict[str, Any], library: Any) -> object:
     except MemoryError:
         return "memory"
     except RecursionError:
-        return read_error("crashed", name=options.get("name", ""))
+        return read_error("crashed", name=options.get("name", ""), language=options.get("ui_language", "en"))
     except Exception as error:  # the caller gets a sentence; the trace goes to the errors of this process
         import traceback
 

@@ -20,7 +20,7 @@ FLOORS = (  # from the street down; imports go down only
     {"checks", "reports", "mend", "opening"},
     {"drafting", "analysis", "word", "plain", "pdf"},
     {"library", "language"},
-    {"model", "findings", "report", "texts", "errors", "numerals"},
+    {"model", "findings", "report", "texts", "errors", "numerals", "refusals", "notes"},
 )
 SHARED = {  # ground-floor files that two rooms of the third floor share: they know the ground floor only
     "outline": {"model", "errors", "numerals"},
@@ -30,7 +30,7 @@ SHARED = {  # ground-floor files that two rooms of the third floor share: they k
 NEIGHBOURS = {
     ("__main__", "cli"), ("cli", "web"), ("cli", "batch"), ("cli", "testing"),
     ("cli", "safe"), ("web", "safe"), ("batch", "safe"),
-    ("findings", "model"), ("report", "findings"), ("report", "model"), ("report", "errors"),
+    ("findings", "model"), ("report", "findings"), ("report", "model"), ("report", "errors"), ("refusals", "errors"), ("notes", "model"),
 }  # fmt: skip
 GUESTS = {  # one room a guest
     "spacy": {"language"},

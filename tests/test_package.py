@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 from clausekit.errors import ReadError
+from clausekit.refusals import MESSAGES, read_error
 from clausekit.word.package import Limits, open_package, pack, parse_xml
 from clausekit.word.read import read_docx
-from clausekit.word.refusals import MESSAGES, read_error
 
 from making import docx, p, parts
 
@@ -63,11 +63,11 @@ def test_spreadsheets_and_slides_are_named(kind: str, words: str) -> None:
 
 def test_every_message_exists_in_both_languages() -> None:
     for id, (english, french) in MESSAGES.items():
-        assert english.startswith("{name}"), id
-        assert french.startswith("{name}"), id
+        assert english.startswith(("{name}", "{path}")), id
+        assert french.startswith(("{name}", "{path}")), id
         assert english.endswith("."), id
-    assert str(read_error("pdf", "fr", name="a/b.pdf")).startswith("b.pdf est un PDF")
-    assert str(read_error("empty", "fr")).startswith("Ce fichier est vide")
+    assert str(read_error("pdf", language="fr", name="a/b.pdf")).startswith("b.pdf est un PDF")
+    assert str(read_error("empty", language="fr")).startswith("Ce fichier est vide")
 
 
 def test_macros_are_ignored_and_noted() -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clausekit.cli.common import ui_option
+
 if TYPE_CHECKING:
     from clausekit.model import Contract, Paragraph, Section
 
@@ -18,16 +20,24 @@ if TYPE_CHECKING:
 @click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("-f", "--format", "form", type=click.Choice(["md", "txt", "json"]), default="md")
 @click.option("--view", type=click.Choice(["final", "original"]), default="final")
-def command(path: Path, form: str, view: str) -> None:
+@ui_option
+@click.pass_obj
+def command(language: str, path: Path, form: str, view: str) -> None:
     """Show what was read of a document, with its displayed numbers.
 
     Cover, contents, headers, footers, notes, text boxes and comments are marked as such. PATH may be - for the bytes on
     standard input.
     """
+    from dataclasses import replace
+
     from clausekit.api import load_contract
+    from clausekit.notes import told
+    from clausekit.refusals import speaking
 
     source = sys.stdin.buffer if str(path) == "-" else path
-    contract, _, _ = load_contract(source, view=view)
+    with speaking(language):
+        contract, _, _ = load_contract(source, view=view)
+    contract = replace(contract, notes=tuple(told(note, language) for note in contract.notes))
     shown = _json(contract) if form == "json" else _text(contract) if form == "txt" else _markdown(contract)
     click.echo(shown)
     for note in contract.notes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
+from clausekit.refusals import read_error
 from clausekit.word.package import Limits
-from clausekit.word.refusals import read_error
 
 _LOOK = 256  # paragraphs between two looks at the clock
 
@@ -23,6 +23,6 @@ class Budget:
         """Count a paragraph or a cell, and stop when there are too many or it takes too long."""
         self.paragraphs += 1
         if self.paragraphs > self.limits.paragraphs:
-            raise read_error("too_big", detail=f"more than {self.limits.paragraphs} paragraphs")
+            raise read_error("too_big", "paragraphs", n=self.limits.paragraphs)
         if not self.paragraphs % _LOOK and time.monotonic() - self.started > self.limits.seconds:
-            raise read_error("slow", detail=f"{self.limits.seconds:g} seconds")
+            raise read_error("slow", "seconds", n=self.limits.seconds)

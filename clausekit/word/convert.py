@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from clausekit.model import Contract, Note
-from clausekit.word.odt import read_odt
+from clausekit.model import Contract
+from clausekit.notes import note
+from clausekit.refusals import read_error
 from clausekit.word.package import OLE, Limits, foreign_format
 from clausekit.word.read import read_docx
-from clausekit.word.refusals import read_error
 
 SECONDS = 90
 
@@ -20,6 +17,8 @@ SECONDS = 90
 def read_document(data: bytes, kind: str, *, name: str, view: str, limits: Limits | None = None) -> Contract:
     """Read a "docx", "odt", "doc" or "rtf"; the last two need LibreOffice and are refused in a sentence without."""
     if kind == "odt":
+        from clausekit.word.odt import read_odt
+
         return read_odt(data, name=name, view=view, limits=limits)
     if kind in ("doc", "rtf"):
         if (problem := foreign_format(data)) == "password":
@@ -28,13 +27,16 @@ def read_document(data: bytes, kind: str, *, name: str, view: str, limits: Limit
         if made is None:
             raise read_error(kind, name=name)
         contract = read_docx(made, name=name, view=view, limits=limits)
-        note = Note("document", f"Read through LibreOffice, which turned the .{kind} file into a .docx first.")
-        return replace(contract, notes=(note, *contract.notes))
+        return replace(contract, notes=(note("document", "libreoffice", kind=kind), *contract.notes))
     return read_docx(data, name=name, view=view, limits=limits)
 
 
 def to_docx(data: bytes, kind: str) -> bytes | None:
     """The document as LibreOffice writes it as .docx; None without LibreOffice or when it fails."""
+    import shutil
+    import subprocess
+    import tempfile
+
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None or (kind == "doc" and not data.startswith(OLE)):
         return None

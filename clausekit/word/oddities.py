@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from clausekit.model import Note
+from clausekit.notes import note
 from clausekit.word.names import OFF, VAL, Element, W
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
@@ -16,18 +18,18 @@ _INSERTED = {W + name for name in ("ins", "moveTo")}
 _DELETED = {W + name for name in ("del", "moveFrom")}
 _HIDDEN = f"{W}vanish"
 _NOT_READ = (
-    ((_PICTURE, _OLD_PICTURE), "{n} picture(s): text in them was not read."),
-    ((_CHART,), "{n} chart(s) were not read."),
-    ((_DIAGRAM,), "{n} diagram(s) (SmartArt) were not read."),
-    ((_OBJECT,), "{n} embedded file(s) were not opened."),
+    ((_PICTURE, _OLD_PICTURE), "pictures"),
+    ((_CHART,), "charts"),
+    ((_DIAGRAM,), "diagrams"),
+    ((_OBJECT,), "embedded"),
 )
 
 
 WATCHED = (*_INSERTED, *_DELETED, _HIDDEN, *[tag for tags, _ in _NOT_READ for tag in tags])
 
 
-def oddities(elements: Iterable[Element], *, final: bool) -> Iterator[str]:
-    """One sentence for each kind of thing that is not read, or is read one way of two; `elements` are the WATCHED."""
+def oddities(elements: Iterable[Element], *, final: bool) -> Iterator[Note]:
+    """A note for each kind of thing that is not read, or is read one way of two; `elements` are the WATCHED."""
     found: Counter[object] = Counter()
     for element in elements:
         if element.tag != _HIDDEN:
@@ -35,13 +37,12 @@ def oddities(elements: Iterable[Element], *, final: bool) -> Iterator[str]:
         elif element.get(VAL, "1") not in OFF and _hides_text(element):
             found[_HIDDEN] += 1
     if changes := sum(found[tag] for tag in _INSERTED | _DELETED):
-        how = "accepted" if final else "rejected"
-        yield f"{changes} tracked change(s) are still pending; the text was read as if all were {how}."
+        yield note("body", "changes.final" if final else "changes.original", n=changes)
     if found[_HIDDEN]:
-        yield f"Hidden text in {found[_HIDDEN]} place(s) was left out, as it does not show on paper."
-    for tags, sentence in _NOT_READ:
+        yield note("body", "hidden", n=found[_HIDDEN])
+    for tags, id in _NOT_READ:
         if number := sum(found[tag] for tag in tags):
-            yield sentence.format(n=number)
+            yield note("body", id, n=number)
 
 
 def _hides_text(vanish: Element) -> bool:

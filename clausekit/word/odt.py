@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from clausekit.model import Contract, Note, Part, Section
+from clausekit.notes import note
 from clausekit.outline import to_sections
+from clausekit.refusals import naming, read_error
 from clausekit.word.budget import Budget
 from clausekit.word.lines import BOLD, ITALIC, PENDING, STRONG, Form, Piece, put_together
 from clausekit.word.names import Element
 from clausekit.word.odtlists import OFFICE, STYLE, TABLE, TEXT, Lists, Look, looks, read_lists
 from clausekit.word.package import Limits, inflate, parse_xml
 from clausekit.word.reading import Blocks, RawParagraph, RawTable
-from clausekit.word.refusals import naming, read_error
 from clausekit.word.structure import is_empty, plain_blocks, read_structure
 from clausekit.word.stylefacts import Facts
 
@@ -42,7 +43,7 @@ def read_odt(data: bytes, *, name: str = "", view: str = "final", limits: Limits
     limits = limits or Limits()
     with naming(name):
         if len(data) > limits.file_bytes:
-            raise read_error("too_big", detail=f"{limits.file_bytes // 1024**2} MB")
+            raise read_error("too_big", "megabytes", n=limits.file_bytes // 1024**2)
         return _read(inflate(data, limits), limits, final=view == "final")
 
 
@@ -66,7 +67,7 @@ def _read(parts: dict[str, bytes], limits: Limits, *, final: bool) -> Contract:
     asides = [Section(None, plain, part) for part, inside in state.asides if (plain := plain_blocks(inside))]
     asides += _page_ends(styles, state)
     if any(part.startswith("Basic/") for part in parts):
-        state.notes.append(Note("document", "The document carries macros; they were ignored."))
+        state.notes.append(note("document", "macros"))
     return Contract(title, "", sections, front=front, asides=tuple(asides), notes=tuple(state.notes))
 
 

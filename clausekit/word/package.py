@@ -14,7 +14,8 @@ from lxml import etree
 
 from clausekit.errors import ReadError
 from clausekit.model import Note
-from clausekit.word.refusals import naming, read_error
+from clausekit.notes import note
+from clausekit.refusals import DETAILS, naming, read_error
 
 Element = etree._Element
 
@@ -93,7 +94,7 @@ def open_package(data: bytes, *, name: str = "", limits: Limits | None = None) -
     limits = limits or Limits()
     with naming(name):
         if len(data) > limits.file_bytes:
-            raise read_error("too_big", detail=f"{limits.file_bytes // MEGABYTE} MB")
+            raise read_error("too_big", "megabytes", n=limits.file_bytes // MEGABYTE)
         if problem := foreign_format(data):
             raise read_error(problem)
         return _package(inflate(data, limits), limits)
@@ -125,14 +126,14 @@ def inflate(data: bytes, limits: Limits) -> dict[str, bytes]:
     except ReadError:
         raise
     except Exception as error:  # zipfile and the decompressors throw a dozen kinds at a broken archive
-        raise read_error("damaged", detail="the zip archive is broken") from error
+        raise read_error("damaged", "zip") from error
 
 
 def _entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
     """Inflate every entry, counting as we go: the sizes a zip declares may lie."""
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > limits.entries:
-        raise read_error("too_big", detail=f"more than {limits.entries} parts")
+        raise read_error("too_big", "parts", n=limits.entries)
     parts: dict[str, bytes] = {}
     seen: set[str] = set()
     left = limits.unpacked_bytes
@@ -141,12 +142,12 @@ def _entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
         if info.flag_bits & 0x1:
             raise read_error("password")
         if part.lower() in seen:  # two readers would see two documents
-            raise read_error("unsafe", detail=f"two parts of one name ({part[:80]})")
+            raise read_error("unsafe", "twins", part=part[:80])
         seen.add(part.lower())
         parts[part] = _inflate_one(archive, info, limits, left)
         left -= len(parts[part])
         if _has_doctype(parts[part], part):
-            raise read_error("unsafe", detail="a document type declaration")
+            raise read_error("unsafe", "doctype")
     return parts
 
 
@@ -155,11 +156,11 @@ def _inflate_one(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits
     with archive.open(info) as stream:
         content = stream.read(most + 1)
     if len(content) > most:
-        raise read_error("too_big", detail=f"{most // MEGABYTE} MB of content")
+        raise read_error("too_big", "content", n=most // MEGABYTE)
     if len(content) != info.file_size:
-        raise read_error("damaged", detail="a part is not as long as it says")
+        raise read_error("damaged", "length")
     if len(content) > limits.ratio_from and len(content) > limits.ratio * max(1, info.compress_size):
-        raise read_error("unsafe", detail="a part that unpacks to much more than it should")
+        raise read_error("unsafe", "bomb")
     return content
 
 
@@ -181,11 +182,11 @@ def _package(parts: dict[str, bytes], limits: Limits) -> Package:
 
 def _package_notes(parts: Mapping[str, bytes], main: str, main_type: str, limits: Limits) -> Iterator[Note]:
     if "macroEnabled" in main_type or any(part.lower().endswith("vbaproject.bin") for part in parts):
-        yield Note(main, "The document carries macros; they were ignored.")
+        yield note(main, "macros")
     outside = [r for r in _relationships(parts, main, limits) if r.external and r.kind != "hyperlink"]
     if outside:
         kinds = ", ".join(sorted({relation.kind for relation in outside}))
-        yield Note(main, f"{len(outside)} links to outside files ({kinds[:120]}) were not followed.")
+        yield note(main, "outside", n=len(outside), kinds=kinds[:120])
 
 
 def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]:
@@ -250,7 +251,7 @@ def parse_xml(data: bytes, limits: Limits | None = None, *, part: str = "") -> E
     limits = limits or Limits()
     data = _utf8(data)
     if data.count(b"<") > 2 * limits.elements:
-        raise read_error("too_big", detail=f"more than {limits.elements} elements")
+        raise read_error("too_big", "elements", n=limits.elements)
     if b"purl.oclc.org" in data:
         data = _PURL.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", data)
     # A parser each time: lxml's are not safe to share between threads, and cost nothing to make.
@@ -261,11 +262,11 @@ def parse_xml(data: bytes, limits: Limits | None = None, *, part: str = "") -> E
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise read_error("damaged", detail=f"{part or 'its XML'} cannot be parsed") from error
+        raise read_error("damaged", "xml", part=part or DETAILS["its_xml"]) from error
     if limits.xml_depth < _LIBXML2_DEPTH and root.xpath(f"boolean(/*{'/*' * limits.xml_depth})"):
-        raise read_error("too_big", detail=f"nested more than {limits.xml_depth} deep")
+        raise read_error("too_big", "depth", n=limits.xml_depth)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise read_error("unsafe", detail="a document type declaration")
+        raise read_error("unsafe", "doctype")
     return root
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clausekit.model import Contract, Note, Part, Section
 from clausekit.outline import to_sections
+from clausekit.refusals import naming, read_error
 from clausekit.word.budget import Budget
 from clausekit.word.lines import Span
 from clausekit.word.listdefs import Definitions, definitions
@@ -15,7 +16,6 @@ from clausekit.word.numbering import Counter
 from clausekit.word.oddities import oddities
 from clausekit.word.package import Limits, Package, open_package
 from clausekit.word.reading import Blocks, Context, Looks, RawParagraph, RawTable
-from clausekit.word.refusals import naming, read_error
 from clausekit.word.story import read_story
 from clausekit.word.streams import first_language
 from clausekit.word.structure import is_empty, plain_blocks, read_structure, tagged_language
@@ -88,7 +88,7 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
         translation: Blocks = []
     else:
         blocks, translation, odd = unfold(blocks)
-        desk.ledger += [Note("body", message) for message in odd]
+        desk.ledger += odd
     title, items = read_structure(blocks, own=own)
     front, sections = to_sections(items)
     asides = (
@@ -98,7 +98,7 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
         *(_boxes(blocks) if context.boxes else ()),
         *desk.comments(),
     )
-    desk.ledger += [Note("body", message) for message in oddities(seen.rare, final=final)]
+    desk.ledger += oddities(seen.rare, final=final)
     facts = dict(manifest)
     contract = Contract(
         title=facts.get("title", title),

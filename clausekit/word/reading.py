@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clausekit.model import Mark, Note
+from clausekit.notes import note
 from clausekit.word.budget import Budget
 from clausekit.word.lines import Form, Piece, Span
 from clausekit.word.names import MC, Element
@@ -75,8 +76,8 @@ class Context:
     boxes: int = 0  # how many text boxes were read
     notes: list[Note] = field(default_factory=list)
 
-    def note(self, message: str) -> None:
-        if (entry := Note(self.part, message)) not in self.notes:
+    def note(self, id: str) -> None:
+        if (entry := note(self.part, id)) not in self.notes:
             self.notes.append(entry)
 
 

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 
-from clausekit.word.refusals import read_error
+from clausekit.refusals import read_error
 
 _LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _LOCAL_SIZE = 30
@@ -34,7 +34,7 @@ def rewrite(data: bytes, changed: Mapping[str, bytes]) -> bytes:
             packed = _raw(data, info) if fresh is None else _pack(info, fresh)
             records.append(_write(out, info, packed))
     except (zipfile.BadZipFile, struct.error, zlib.error) as error:
-        raise read_error("damaged", detail="the zip archive is broken") from error
+        raise read_error("damaged", "zip") from error
     for part in sorted(waiting):
         records.append(_write(out, *_new(part, waiting[part], infos)))
     start = out.tell()

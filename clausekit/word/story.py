@@ -231,11 +231,11 @@ def _block_bookmark(element: Element, blocks: Blocks, context: Context) -> None:
 
 
 def _alt_chunk(element: Element, blocks: Blocks, context: Context) -> None:
-    context.note("An embedded document (altChunk) was not read: open the file in Word and save it again.")
+    context.note("alt_chunk")
 
 
 def _sub_document(element: Element, blocks: Blocks, context: Context) -> None:
-    context.note("The text of a linked sub-document was not read.")
+    context.note("sub_document")
 
 
 _WRAPPERS = {W + name for name in ("sdt", "customXml", "ins", "del", "moveTo", "moveFrom", "smartTag")} | {

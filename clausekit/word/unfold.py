@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from clausekit.language.guess import guess_language
+from clausekit.model import Note
+from clausekit.notes import note
 from clausekit.word.reading import Blocks, RawBlock, RawParagraph, RawTable
 from clausekit.word.story import join
 
@@ -16,7 +18,7 @@ _TYPED_NUMBER = re.compile(r"(?:article\s+)?(?:\d{1,2}|[ivxlc]{1,6}|[a-z])(?:\.\
 _SURE = 0.75  # share of the words that tell two languages apart
 
 
-def unfold(blocks: Blocks) -> tuple[Blocks, Blocks, list[str]]:
+def unfold(blocks: Blocks) -> tuple[Blocks, Blocks, list[Note]]:
     """(blocks, translation, notes): tables that hold most of the document are laid out as its paragraphs.
 
     The second of two languages side by side is the translation: the same contract again, to be kept out of the first.
@@ -24,7 +26,7 @@ def unfold(blocks: Blocks) -> tuple[Blocks, Blocks, list[str]]:
     total = sum(map(_words, blocks))
     kept: Blocks = []
     translation: Blocks = []
-    notes: list[str] = []
+    notes: list[Note] = []
     for block in blocks:
         if not isinstance(block, RawTable) or block.tag or _words(block) < max(_FEWEST_WORDS, _MOST * total):
             kept.append(block)
@@ -32,15 +34,12 @@ def unfold(blocks: Blocks) -> tuple[Blocks, Blocks, list[str]]:
             first, second = languages
             kept += _column(block, 0)
             translation += _column(block, 1)
-            notes.append(
-                f"Two languages side by side: the left column ({first}) was read as the contract, the right one "
-                f"({second}) as its translation, which is not audited."
-            )
+            notes.append(note("body", "side_by_side", first=first, second=second))
         elif not _is_form(block):
             kept.append(block)
         else:
             kept += _laid_out(block)
-            notes.append("The contract stands in a table; its rows were read as paragraphs.")
+            notes.append(note("body", "in_table"))
     return kept, translation, notes
 
 
