@@ -30,7 +30,8 @@ SHARED = {  # ground-floor files that two rooms of the third floor share: they k
 NEIGHBOURS = {
     ("__main__", "cli"), ("cli", "web"), ("cli", "batch"), ("cli", "testing"),
     ("cli", "safe"), ("web", "safe"), ("batch", "safe"),
-    ("findings", "model"), ("report", "findings"), ("report", "model"), ("report", "errors"), ("refusals", "errors"), ("notes", "model"),
+    ("findings", "model"), ("report", "findings"), ("report", "model"), ("report", "errors"),
+    ("refusals", "errors"), ("notes", "model"),
 }  # fmt: skip
 GUESTS = {  # one room a guest
     "spacy": {"language"},
