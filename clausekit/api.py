@@ -13,26 +13,25 @@ from typing import TYPE_CHECKING, Any
 from clausekit import __version__
 from clausekit.errors import AnswersError, Fault
 from clausekit.findings import ClauseState, ClauseVerdict
-from clausekit.library.answerfiles import document_date
-from clausekit.notes import told
-from clausekit.library.answers import Answers
-from clausekit.library.library import Library
-from clausekit.refusals import speaking
-from clausekit.library.loading import load_library as _load
-from clausekit.library.recommend import Recommendation
-from clausekit.library.recommend import recommend as advise
 from clausekit.model import Contract, Note
+from clausekit.notes import told
 from clausekit.opening import Input as Input
 from clausekit.opening import load_contract as load_contract
+from clausekit.refusals import speaking
 from clausekit.report import AuditReport, Source
 
 if TYPE_CHECKING:
+    from clausekit.library.answers import Answers
+    from clausekit.library.library import Library
+    from clausekit.library.recommend import Recommendation
     from clausekit.word.package import Limits
 
 
 @lru_cache(maxsize=1)
 def _house() -> Library:
-    return _load()
+    from clausekit.library.loading import load_library
+
+    return load_library()
 
 
 def load_library(*packs: str | os.PathLike[str]) -> Library:
@@ -41,7 +40,9 @@ def load_library(*packs: str | os.PathLike[str]) -> Library:
     Takes pack folders. Returns a frozen `Library`, the same object each time when no pack is named. Raises
     `LibraryError` with every fault, file and line.
     """
-    return _load([Path(pack) for pack in packs]) if packs else _house()
+    from clausekit.library.loading import load_library as load
+
+    return load([Path(pack) for pack in packs]) if packs else _house()
 
 
 def plan(
@@ -61,6 +62,7 @@ def plan(
     """
     from clausekit.drafting import make_plan
     from clausekit.drafting.bilingual import in_language, is_bilingual, plan_pair
+    from clausekit.library.answers import Answers
 
     given = answers if isinstance(answers, Answers) else Answers(answers)
     if is_bilingual(given, language):
@@ -79,6 +81,8 @@ def recommend(
     answers: Mapping[str, Any] | Answers, *, language: str = "en", library: Library | None = None
 ) -> Recommendation:
     """Which alliance type the answers of the decision aid point to; see `clausekit.library.recommend`."""
+    from clausekit.library.recommend import recommend as advise
+
     return advise(library or load_library(), answers, language=language)
 
 
@@ -127,6 +131,8 @@ def generate(
     answers give none). Returns the bytes of a .docx; the same input gives the same bytes. Raises `AnswersError`,
     `LibraryError`, `WriteError`.
     """
+    from clausekit.library.answerfiles import document_date
+    from clausekit.library.answers import Answers
     from clausekit.word.write import write_docx, write_with_pages
 
     given = answers if isinstance(answers, Answers) else Answers(answers)
@@ -238,9 +244,9 @@ def audit_contract(
 
 
 def _known(alliance_type: str, language: str, library: Library) -> None:
-    from clausekit.library.faults import nearest
-
     if alliance_type not in ("auto", "unknown") and alliance_type not in library.kinds:
+        from clausekit.library.faults import nearest
+
         hint = nearest(alliance_type, library.kinds)
         raise AnswersError(
             f"There is no alliance type {alliance_type!r}.",

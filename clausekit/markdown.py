@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from clausekit.model import (
     Block,
@@ -24,6 +22,9 @@ from clausekit.model import (
     iter_paragraphs,
 )
 from clausekit.outline import Item, announces_annex, is_sentence, mostly_capitals, sign
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -71,6 +72,8 @@ def markdown_items(text: str) -> list[Item]:
         lines = matter[1].split("\n")
         state.items += [Item(Paragraph(line.strip()), cover=True) for line in lines if line.strip()]
         text = text[matter.end() :]
+    from markdown_it import MarkdownIt
+
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(_GLUED.sub(r"\1 ", text))
     for index, token in enumerate(tokens):
         _take(token, tokens[index - 1] if index else token, state)

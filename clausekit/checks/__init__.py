@@ -79,6 +79,7 @@ def run_checks(case: Case, *, only: tuple[str, ...] = (), skip: tuple[str, ...] 
         for finding in check(case)
         if (not only or name in only or finding.rule_id in only) and finding.rule_id not in skip
     ]
+    case.suggestions.keep()
     return tuple(sorted(found, key=_order))
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from clausekit.analysis import Analysis
 from clausekit.checks.severity import Graded
-from clausekit.drafting import suggestion
+from clausekit.checks.suggestions import Suggestions, suggestions
 from clausekit.findings import ClauseVerdict, Confidence, ElementVerdict, Evidence, Finding, Suggestion
-from clausekit.library.answers import Answers, Resolver
 from clausekit.library.library import Library
 from clausekit.library.records import Clause, Element
 from clausekit.texts import say
-
-_MAX_SUGGESTION = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,6 @@ class Case:
     analysis: Analysis
     library: Library
     ui: str
-    values: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def facts(self) -> frozenset[str]:
@@ -37,29 +32,22 @@ class Case:
 
     def suggest(self, clause: Clause, element: str = "") -> Suggestion | None:
         """The library's wording of a clause or element, in the contract's language, blanks in brackets."""
-        language = self.analysis.contract.language
-        record = self.library.kind(self.kind)
-        usual = record.default_variant if record else "balanced"
-        if language not in self.values:
-            parameters = self.library.parameters(tuple(self.library.folders))
-            variants = dict.fromkeys(parameters, usual)
-            resolver = Resolver(self.library, Answers({}), self.kind, language, variants=variants)
-            self.values[language] = resolver.values(parameters, record.defaults if record else {})
-        variant = clause.variant(usual, self.kind)
-        text = suggestion(
-            self.library, clause.id, language=language, law=self.analysis.law.id, variant=variant,
-            values=self.values[language], only=element,
-        )  # fmt: skip
-        return Suggestion(clause.id, variant, text[:_MAX_SUGGESTION]) if text else None
+        return self.suggestions.of(clause, element)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        analysis = self.analysis
+        return suggestions(self.library, kind=self.kind, language=analysis.contract.language, law=analysis.law.id)
 
 
 def legal_refs(case: Case, idents: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
-    """At most three references, each with its text and its degree of verification; V3 says « à vérifier »."""
+    """At most three references, each with its text and its degree of verification; V3 says « à vérifier ».
+
+    A reference to one law is left out with a contract that names another.
+    """
+    records = [(ident, case.library.legal[ident]) for ident in idents if ident in case.library.legal]
     found = []
-    for ident in idents[:3]:
-        record = case.library.legal.get(ident)
-        if record is None:
-            continue
+    for ident, record in [(i, r) for i, r in records if r.law in (None, case.analysis.law.id)][:3]:
         shown = record.reference[case.ui]
         if record.verification == "V3":
             shown += f" ({say('to_check_mark', case.ui)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ from clausekit.report import AuditReport
 if TYPE_CHECKING:
     from clausekit.library.library import Library
 
+# Records and readings stay until the report is written: looking for garbage among them costs a fifth of the time.
+_COLLECT = (200_000, 20, 20)
 READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 
 
@@ -57,6 +60,7 @@ def command(
     """
     from clausekit.batch import audit_one
 
+    gc.set_threshold(*_COLLECT)
     rules = read_config(config)
     loaded = library(packs)
     _known((*only, *skip), loaded)
@@ -91,11 +95,12 @@ def command(
 def _known(rules: tuple[str, ...], loaded: Library) -> None:
     """Refuse a rule that nobody has: a check's name, or the id of a trap or cross rule."""
     from clausekit.checks import CHECKS
-    from clausekit.library.faults import nearest
 
     known = (*CHECKS, *loaded.traps, *loaded.cross_rules)
     for rule in rules:
         if rule not in known:
+            from clausekit.library.faults import nearest
+
             raise click.UsageError(f"there is no rule {rule!r}. {nearest(rule, known)}")
 
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 def read_config(path: str | None) -> Suppressions | None:
     """The suppressions of a file, None without one. Raises `LibraryError` when the file is wrong."""
+    if not path:
+        return None
     from clausekit.library.suppressions import load_suppressions
 
-    return load_suppressions(Path(path)) if path else None
+    return load_suppressions(Path(path))
 
 
 def suppressed(report: AuditReport, rules: Suppressions | None, *, name: str) -> AuditReport:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from clausekit.errors import WriteError
 from clausekit.library.library import Library
@@ -34,19 +32,6 @@ class Mended:
 
     data: bytes
     notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mender:
-    """What lets a report mend its own document; `house` loads the library when none is given."""
-
-    house: Callable[[], Library]
-
-    def annotated(self, report: AuditReport, library: Any = None, **options: Any) -> Mended:
-        return annotate(report, library or self.house(), **options)
-
-    def redlined(self, report: AuditReport, library: Any = None, **options: Any) -> Mended:
-        return redline(report, library or self.house(), **options)
 
 
 def annotate(report: AuditReport, library: Library, *, author: str = AUTHOR, date: datetime | None = None) -> Mended:
