@@ -161,9 +161,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Elements inserted at the end of their clause's article, or in an article of their own: {count}.",
     ),
     "mend.blanks": (
-        "Champs surlignés à compléter dans le texte inséré : {count} ; les autres valeurs sont celles de la "
-        "bibliothèque, à confirmer.",
-        "Highlighted blanks to fill in the inserted text: {count}; the other values are the library's, to be confirmed.",
+        "Champs entre crochets à compléter dans le texte inséré : {count} ; les autres passages surlignés, valeurs de "
+        "la bibliothèque ou renvois à ce que le document n'a pas, sont à confirmer.",
+        "Blanks in brackets to fill in the inserted text: {count}; what else is highlighted, values of the library or "
+        "references to what the document does not have, is to be confirmed.",
+    ),
+    "mend.terms": (
+        "Définitions ajoutées à celles du document pour les termes du texte inséré : {count}.",
+        "Definitions added to those of the document for the terms of the inserted text: {count}.",
+    ),
+    "mend.words_used": ("Mots employés.", "Words used."),
+    "mend.means": ("{term} désigne {meaning}", "{term} means {meaning}"),
+    "mend.words": (
+        "Le texte inséré reprend les mots du document : {words}.",
+        "The inserted text takes up the words of the document: {words}.",
+    ),
+    "mend.words_left": (
+        "À adapter à la main : le texte inséré dit « le Contrat » et « les Parties », le document parle autrement ({words}).",
+        "To be adapted by hand: the inserted text says “this Agreement” and “the Parties”, the document speaks otherwise "
+        "({words}).",
     ),
     "mend.by_hand": (
         "À rédiger à la main, faute de connaître les faits : {names}.",

@@ -60,9 +60,9 @@ def excerpt(library: Library, ident: str, setting: Setting, *, only: Collection[
 
 
 def rendered(source: str, setting: Setting) -> str:
-    """The words of a wording of one line, without marks; "" when there are none."""
-    drafts = _drafts(source, setting, setting.law) if source else []
-    return drafts[0].text if drafts else ""
+    """The words of a wording of one line, without marks; "" when it cannot stand alone."""
+    drafts = _drafts(source, setting, setting.law)
+    return drafts[0].text if drafts and not drafts[0].references else ""
 
 
 def _drafts(source: str, setting: Setting, law: str) -> list[Draft]:

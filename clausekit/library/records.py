@@ -134,11 +134,15 @@ class FalseFriend(Record):
 
 
 class Term(Record):
-    """A defined term that the clause introduces; `meaning` is wording (references allowed)."""
+    """A defined term that the clause introduces; `meaning` is wording (references allowed).
+
+    `alone` says the same without leaning on an article of ours, for text put into somebody else's contract.
+    """
 
     id: Name
     term: Bilingual
     meaning: Bilingual
+    alone: Bilingual | None = None
     also: Phrases = Phrases()  # inflected forms, for the lint
     when: Applies = Applies()
     variants: tuple[VariantName, ...] = ()  # the wordings that use the term; () = all
@@ -258,6 +262,7 @@ class Trigger(Record):
 
 class LegalReference(Record):
     id: str
+    law: Law | None = None  # not shown with a contract under another law; none: with any contract
     reference: Bilingual
     gist: Bilingual
     verification: Literal["V1", "V2", "V3"]

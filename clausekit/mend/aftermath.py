@@ -24,7 +24,9 @@ def learn(made: Redline, done: Done, written: Redlined) -> bool:
     """Take up what a first writing shows; whether another writing is needed."""
     news = False
     numbers = written.numbers
-    unseen = {p.after for (p, _), headed in zip(done, written.headed, strict=True) if p.whole and not headed}
+    unseen = {
+        p.after for (p, _), headed in zip(done, written.headed, strict=True) if p.whole and not (headed or p.frame)
+    }
     for after in unseen:  # headings like the host's, which nothing tells from its text
         if made.loud.get(after, 0) < _LOUDEST:
             made.loud[after] = made.loud.get(after, 0) + 1
@@ -72,6 +74,7 @@ def redline_notes(made: Redline, done: Done, written: Redlined) -> Iterator[Note
     """What the reader of a redline must know, in the language of the report."""
     ui = made.report.ui_language
     whole = [made.library.clause(p.clause).title[ui] for p, _ in done if p.whole and not p.elements]
+    terms = sum(m.kind is MarkKind.TERM for p, i in done if _defines(p) for line in i.lines for m in line.marks)
     parts = sum(len(p.elements) for p, _ in done)
     if not done:
         yield Note("document", say("mend.nothing", ui))
@@ -79,13 +82,25 @@ def redline_notes(made: Redline, done: Done, written: Redlined) -> Iterator[Note
         yield Note("body", say("mend.clauses", ui, count=len(whole), names=", ".join(whole)))
     if parts:
         yield Note("body", say("mend.elements", ui, count=parts))
+    if terms:
+        yield Note("body", say("mend.terms", ui, count=terms))
+    if made.words.contract or made.words.small:
+        said = [made.words.contract, *(["parties"] if made.words.small else [])]
+        yield Note("body", say("mend.words", ui, words=", ".join(filter(None, said))))
+    if made.words.left:
+        yield Note("body", say("mend.words_left", ui, words=", ".join(made.words.left)))
     if count := blanks(done):
         yield Note("body", say("mend.blanks", ui, count=count))
-    if by_hand := list(dict.fromkeys(made.library.clause(f.clause_id).title[ui] for f in made.skipped())):
+    skipped = made.skipped([piece for piece, _ in done])
+    if by_hand := list(dict.fromkeys(made.library.clause(f.clause_id).title[ui] for f in skipped)):
         yield Note("body", say("mend.by_hand", ui, names=", ".join(by_hand)))
     moved = [p.after for (p, _), n in zip(done, written.numbers, strict=True) if p.whole and n and n[0]]
     if moved:
         yield from _at_risk(made.host, min(moved), ui)
+
+
+def _defines(piece: Piece) -> bool:
+    return piece.clause == "g.definitions" and not piece.whole
 
 
 def _at_risk(host: Host, after: int, ui: str) -> Iterator[Note]:

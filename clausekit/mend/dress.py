@@ -172,6 +172,14 @@ def body_lines(paragraphs: Sequence[Paragraph], ways: Habits, *, start: str, fir
             yield Line(paragraph.text, ways.body, paragraph.marks, numbered=numbered or ways.kind != "auto", bold=False)
 
 
+def frame_lines(title: str, paragraphs: Sequence[Paragraph], ways: Habits) -> Iterator[Line]:
+    """What stands around the articles: a bold line, and paragraphs without numbers."""
+    numbered = ways.kind != "auto"
+    yield Line(title.upper() if ways.capitals else title, ways.body, numbered=numbered, bold=True)
+    for paragraph in paragraphs:
+        yield Line(paragraph.text, ways.body, paragraph.marks, numbered=numbered, bold=False)
+
+
 def _shifted(paragraph: Paragraph, prefix: str, like: int, *, numbered: bool, indent: int = 0) -> Line:
     size = len(prefix)
     marks = tuple(Mark(m.start + size, m.end + size, m.kind, m.target) for m in paragraph.marks)

@@ -55,15 +55,18 @@ def host_values(report: AuditReport, library: Library, host: Host) -> Mapping[st
     resolver = Resolver(library, Answers({}), report.alliance_type.id, language)
     values = resolver.values(library.parameters(tuple(library.folders)), record.defaults if record else {})
     for key, name in zip(("party_a", "party_b"), party_names(host, language), strict=False):
-        values[key] = {**values[key], "name": name, "short": name}
+        values[key] = {**values[key], "name": name, "short": _as_spoken(name, host, language)}
     return values
 
 
-def name_of_contract(host: Host, language: str) -> str:
-    """What the host calls itself: « Contrat », « Convention », "Agreement" …, "" when it does not say."""
-    words = {"fr": ("Contrat", "Convention", "Accord", "Protocole"), "en": ("Agreement", "Contract", "Terms")}
-    counts = {
-        word: sum(len(re.findall(rf"\b{word}\b", p.text)) for p in host.paragraphs) for word in words.get(language, ())
-    }
-    best = max(counts, key=lambda word: counts[word], default="")
-    return best if best and counts[best] else ""
+def _as_spoken(name: str, host: Host, language: str) -> str:
+    """« le Prestataire » where the host puts an article before the name, « Novalys » where it does not."""
+    article = r"\b(le|la|l['’]|du|au)" if language == "fr" else r"\b(the)"
+    found = re.compile(rf"(?:{article}\s*)?\b{re.escape(name)}\b", re.IGNORECASE)
+    before = [(match[1] or "").lower() for p in host.paragraphs for match in found.finditer(p.text)]
+    spoken = [word for word in before if word]
+    if 2 * len(spoken) <= len(before) or name[:1].islower():
+        return name
+    word = max(sorted(set(spoken)), key=spoken.count)
+    word = {"du": "le", "au": "le"}.get(word, word)
+    return f"{word}{name}" if word.endswith(("'", "’")) else f"{word} {name}"

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from clausekit.drafting.excerpt import Setting, excerpt
 from clausekit.findings import Finding, Severity
 from clausekit.library.library import Library
-from clausekit.mend.dress import Habits, article_lines, body_lines, habits, prose
+from clausekit.mend.dress import Habits, article_lines, body_lines, frame_lines, habits, prose
 from clausekit.mend.facts import host_values
 from clausekit.mend.host import Article, Host
 from clausekit.mend.numbers import typed_below
+from clausekit.mend.terms import common, inline, listed, needed
+from clausekit.mend.wording import HostWords, host_words
 from clausekit.model import MarkKind, Paragraph
 from clausekit.report import AuditReport
-from clausekit.word.redline import Insertion
+from clausekit.word.redline import Insertion, Line
 
 _LEAST = Severity.MINOR  # what is only worth knowing is not written into somebody's contract
-_BY_HAND = ("parties", "recitals", "signatures", "annex")
+_FRAME = ("parties", "recitals", "signatures")  # what stands around the articles
+_DEFINITIONS = "g.definitions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Piece:
     after: int  # the article it follows, or ends
     whole: bool  # an article of its own
     spot: Article | None = None  # the part of that article that it ends
+    frame: bool = False  # no article: the parties, the recitals, the signatures
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class Redline:
     library: Library
     host: Host
     values: Mapping[str, Any]
+    words: HostWords
     plain: set[int] = field(default_factory=set)  # articles after which automatic numbers do not start again
     loud: dict[int, int] = field(default_factory=dict)  # how loud a heading after an article must be to be seen
     apart: set[str] = field(default_factory=set)  # clauses whose own article would not be seen to hold what is added
@@ -49,32 +54,54 @@ class Redline:
     def language(self) -> str:
         return self.report.language.id or "en"
 
+    def missing(self) -> Iterator[Finding]:
+        """Findings of clauses and elements that are not there and matter."""
+        for finding in self.report.findings:
+            wanted = finding.rule_id in ("clause_missing", "element_missing") and finding.state == "missing"
+            if wanted and finding.clause_id and finding.severity.rank >= _LEAST.rank:
+                yield finding
+
     def pieces(self) -> tuple[Piece, ...]:
         """What is missing and can be written, in the order of the document and of the outline."""
-        clauses: list[str] = []
+        found: list[Piece] = []
         elements: dict[str, list[str]] = {}
-        for finding in self.report.findings:
-            if not _writable(finding, self.library):
-                continue
-            if finding.rule_id == "clause_missing":
-                clauses.append(finding.clause_id)
-            elif finding.rule_id == "element_missing":
-                elements.setdefault(finding.clause_id, []).append(finding.element_id.rpartition(".")[2])
-        found = [Piece(clause, (), self.host.slot(clause), True) for clause in dict.fromkeys(clauses)]
-        for clause, names in elements.items():
-            home = self.host.homes.get(clause)
-            own = home is not None and clause in self.host.headed and not self.host.articles[home].signing
-            own = own and clause not in self.apart
-            place = home if own and home is not None else self.host.slot(clause)
-            found.append(Piece(clause, tuple(names), place, not own, self.host.spots.get(clause) if own else None))
+        for finding in self.missing():
+            clause, whole = finding.clause_id, finding.rule_id == "clause_missing"
+            layout = self.library.clause(clause).layout
+            if layout in _FRAME:
+                place = self._frame(layout) if whole else None
+                found += [Piece(clause, (), place, True, frame=True)] if place is not None else []
+            elif layout == "article" and whole:
+                found.append(Piece(clause, (), self.host.slot(clause), True))
+            elif layout == "article" and clause != _DEFINITIONS:
+                elements.setdefault(clause, []).append(finding.element_id.rpartition(".")[2])
+        found += [self._part(clause, tuple(names)) for clause, names in elements.items()]
         order = {ident: number for number, ident in enumerate(self.host.order)}
-        return tuple(sorted(found, key=lambda p: (p.after, p.whole, order.get(p.clause, 999))))
+        return tuple(sorted(dict.fromkeys(found), key=lambda p: (p.after, p.whole, order.get(p.clause, 999))))
 
-    def skipped(self) -> Iterator[Finding]:
-        """Findings of missing clauses that nobody can write without knowing the parties."""
-        for finding in self.report.findings:
-            missing = finding.rule_id in ("clause_missing", "element_missing") and finding.state == "missing"
-            if missing and finding.severity.rank >= _LEAST.rank and not _writable(finding, self.library):
+    def _part(self, clause: str, names: tuple[str, ...]) -> Piece:
+        home = self.host.homes.get(clause)
+        own = home is not None and clause in self.host.headed and not self.host.articles[home].signing
+        if own and home is not None and clause not in self.apart:
+            return Piece(clause, names, home, False, self.host.spots.get(clause))
+        return Piece(clause, names, self.host.slot(clause), True)
+
+    def _frame(self, layout: str) -> int | None:
+        """The article behind which the parties, the recitals or the signatures stand; None when there is none."""
+        proper = [n for n, a in enumerate(self.host.articles) if not a.annex and not a.signing]
+        if layout == "signatures":
+            return proper[-1] if proper else None
+        numbered = [n for n in proper if self.host.articles[n].numbered]
+        headed = [n for n in proper if self.host.articles[n].heading is not None]
+        first = (numbered or headed or [0])[0]
+        return first - 1 if first > 0 else None
+
+    def skipped(self, pieces: Collection[Piece]) -> Iterator[Finding]:
+        """Findings of what nobody can write without knowing the parties, or for which there is no place."""
+        written = {(piece.clause, element) for piece in pieces for element in piece.elements or ("",)}
+        for finding in self.missing():
+            element = finding.element_id.rpartition(".")[2] if finding.rule_id == "element_missing" else ""
+            if (finding.clause_id, element) not in written:
                 yield finding
 
     # -- words -----------------------------------------------------------------------------
@@ -82,10 +109,11 @@ class Redline:
     def setting(self, pieces: Sequence[Piece]) -> Setting:
         record = self.library.types.get(self.report.alliance_type.id)
         present = {*self.host.homes, *(piece.clause for piece in pieces)}
+        names = {str(self.values[key][name]) for key in ("party_a", "party_b") for name in ("name", "short")}
         return Setting(
             self.language, self.report.governing_law.id, self.report.alliance_type.id,
             record.default_variant if record else "balanced", self.values,
-            frozenset(t.id for t in self.report.triggers if t.on), present, self.label,
+            frozenset(t.id for t in self.report.triggers if t.on), present, self.label, frozenset(names),
         )  # fmt: skip
 
     def label(self, clause: str) -> str:
@@ -100,42 +128,71 @@ class Redline:
             return f"{'annexe' if annex else 'article'} «\u00a0{title}\u00a0»"
         return f"{'Schedule' if annex else 'Article'} “{title}”"
 
-    def words(self, piece: Piece, setting: Setting) -> tuple[Paragraph, ...]:
-        return excerpt(self.library, piece.clause, setting, only=piece.elements)
+    def worded(self, pieces: Sequence[Piece]) -> list[tuple[Piece, tuple[Paragraph, ...]]]:
+        """Each piece with its paragraphs in the host's words, the terms it needs defined."""
+        setting = self.setting(pieces)
+        found = [(p, text) for p in pieces if (text := excerpt(self.library, p.clause, setting, only=p.elements))]
+        found = self._with_definitions(found, setting)
+        return [(piece, tuple(map(self.words.adapt, text))) for piece, text in found]
+
+    def _with_definitions(
+        self, found: list[tuple[Piece, tuple[Paragraph, ...]]], setting: Setting
+    ) -> list[tuple[Piece, tuple[Paragraph, ...]]]:
+        uses = list(needed([text for _, text in found], self.host.paragraphs, self.library, setting))
+        terms = [(clause, term) for _, clause, term in uses]
+        for number, (piece, _) in enumerate(found):
+            if piece.clause == _DEFINITIONS and piece.whole:
+                full = replace(
+                    setting, definitions=tuple(listed([*common(self.library), *terms], self.library, setting))
+                )
+                found[number] = (piece, excerpt(self.library, _DEFINITIONS, full))
+                return found
+        home = self.host.homes.get(_DEFINITIONS)
+        if terms and home is not None and _DEFINITIONS in self.host.headed and not self.host.articles[home].signing:
+            spot = Piece(_DEFINITIONS, (), home, False, self.host.spots.get(_DEFINITIONS))
+            return [(spot, tuple(listed(terms, self.library, setting))), *found]
+        for number in {number for number, _, _ in uses}:
+            own = inline([(clause, term) for n, clause, term in uses if n == number], self.library, setting)
+            piece, text = found[number]
+            found[number] = (piece, (*text, own) if own else text)
+        return found
 
     # -- lines -----------------------------------------------------------------------------
 
     def insertions(self, pieces: Sequence[Piece]) -> list[tuple[Piece, Insertion]]:
         """Each piece with its lines, in the host's dress."""
-        setting = self.setting(pieces)
         counts: dict[int, int] = {}
         made = []
-        for piece in pieces:
-            paragraphs = self.words(piece, setting)
-            if not paragraphs:
-                continue
+        for piece, paragraphs in self.worded(pieces):
             article = piece.spot or self.host.articles[piece.after]
             following = next((a.first for a in self.host.articles if a.first >= article.end), None)
             if article.end < len(self.host.paragraphs):
                 following = article.end  # the signatures may begin before the next article
-            if piece.whole:
-                counts[piece.after] = counts.get(piece.after, 0) + 1
-                loud = self.loud.get(piece.after, 0)
-                ways = habits(self.host, piece.after, plain=piece.after in self.plain, loud=loud)
-                title = self.library.clause(piece.clause).title[self.language]
-                lines, number = article_lines(
-                    title, paragraphs, ways, article, counts[piece.after], self.host, self.language
-                )
-                if number:
-                    self.labels[piece.clause] = number
-            else:
-                lines = tuple(self._added(paragraphs, article, piece.after, counts))
+            lines = tuple(self._lines(piece, paragraphs, article, counts))
             made.append((piece, Insertion(article.end - 1, following, lines, article=piece.whole)))
         return made
 
+    def _lines(
+        self, piece: Piece, paragraphs: Sequence[Paragraph], article: Article, counts: dict[int, int]
+    ) -> Iterator[Line]:
+        if not piece.whole:
+            yield from self._added(paragraphs, article, piece.after, counts)
+            return
+        title = self.words.said(self.library.clause(piece.clause).title[self.language])
+        loud = self.loud.get(piece.after, 0)
+        ways = habits(self.host, piece.after, plain=piece.after in self.plain, loud=loud)
+        if piece.frame:
+            yield from frame_lines(title, paragraphs, ways)
+            return
+        counts[piece.after] = counts.get(piece.after, 0) + 1
+        lines, number = article_lines(title, paragraphs, ways, article, counts[piece.after], self.host, self.language)
+        if number:
+            self.labels[piece.clause] = number
+        yield from lines
+
     def _added(
         self, paragraphs: Sequence[Paragraph], article: Article, index: int, counts: dict[int, int]
-    ) -> Iterator[Any]:
+    ) -> Iterator[Line]:
         """Sentences at the end of an article of the host, which go on with its numbers."""
         ways = habits(self.host, index, plain=index in self.plain)
         own = range(article.text, article.end)
@@ -161,15 +218,10 @@ class Redline:
 
 def make_redline(report: AuditReport, library: Library, host: Host) -> Redline:
     """A redline of the report's document, before anything is written."""
-    return Redline(report, library, host, host_values(report, library, host))
+    words = host_words([paragraph.text for paragraph in host.paragraphs], report.language.id or "en")
+    return Redline(report, library, host, host_values(report, library, host), words)
 
 
 def blanks(insertions: Sequence[tuple[Piece, Insertion]]) -> int:
     """How many blanks the inserted text leaves to fill in."""
     return sum(mark.kind is MarkKind.BLANK for _, item in insertions for line in item.lines for mark in line.marks)
-
-
-def _writable(finding: Finding, library: Library) -> bool:
-    if finding.state != "missing" or finding.severity.rank < _LEAST.rank or not finding.clause_id:
-        return False
-    return library.clause(finding.clause_id).layout not in _BY_HAND and finding.clause_id != "g.definitions"
