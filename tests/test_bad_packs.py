@@ -53,7 +53,7 @@ BAD = {
     "a wrong key": (edited(CLAUSE, "purpose:", "purpos:"), r"clause\.yaml:5: unknown key purpos"),
     "a missing language": (lambda pack: (pack / "clause_library/g.ai_tools/en.md").unlink(), "wording is missing"),
     "an unsafe template": (
-        edited("clause_library/g.ai_tools/fr.md", "{{ ai_tools_days | days }}", "{{ x.__class__ }}"),
+        edited("clause_library/g.ai_tools/fr.md", "{{ ai_tools_days | days | de }}", "{{ x.__class__ }}"),
         r"fr\.md:4: the attribute '__class__' is not allowed",
     ),
     "an unknown filter": (

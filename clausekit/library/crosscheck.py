@@ -38,7 +38,7 @@ def _clause(library: Library, folder: ClauseFolder) -> Iterator[tuple[_Where, st
     clause = folder.clause
     for key in ("requires", "excludes", "related", "lookalikes"):
         for i, ident in enumerate(getattr(clause, key)):
-            if ident not in library.folders and not ident.startswith(("a.", "g.")):
+            if ident not in library.folders:
                 yield (key, i), f"{key}: there is no clause {ident!r}", nearest(ident, library.folders)
     for i, ident in enumerate(clause.legal):
         if library.legal and ident not in library.legal:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from clausekit.errors import Fault, LibraryError
-from clausekit.library import crosscheck
+from clausekit.library import crosscheck, lint
 from clausekit.library.faults import faults_of
 from clausekit.library.library import ClauseFolder, Library, fingerprint
 from clausekit.library.parameters import Parameter
@@ -133,7 +133,7 @@ def load_partial(packs: Iterable[str | Path] = ()) -> tuple[Library, tuple[Fault
     library = _read(loader, data_folder("clause_library"), data_folder("contract_templates"))
     for pack in packs:
         library = _add_pack(loader, library, Path(pack))
-    return library, (*loader.faults, *crosscheck.check(library, loader.sources))
+    return library, (*loader.faults, *crosscheck.check(library, loader.sources), *lint.check(library, loader.sources))
 
 
 def _read(loader: _Loader, clauses: Path, templates: Path) -> Library:
