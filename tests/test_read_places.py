@@ -158,3 +158,27 @@ def test_nothing_that_is_gone_or_hidden_is_read(place: str) -> None:
     contract = read_docx(data)
     assert not everything(contract) & words(" ".join(lines))
     assert "Lyon" in everything(contract)
+
+
+def form_field(code: str, data: str) -> str:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+    return f"{begin}<w:r><w:instrText> {code} </w:instrText></w:r>{MARK.format('separate')}{MARK.format('end')}"
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [('<w:default w:val="0"/><w:checked/>', "☒"), ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐"),
+     ("<w:default/>", "☒"), ("", "☐")],
+)  # fmt: skip
+def test_a_check_box_of_an_old_form_shows_whether_it_is_checked(state: str, shown: str) -> None:
+    box = form_field("FORMCHECKBOX", f"<w:checkBox>{state}</w:checkBox>")
+    (paragraph,) = read_docx(docx(p(box + r(" exclusive")))).paragraphs()
+    assert paragraph.text == f"{shown} exclusive"
+
+
+def test_a_drop_down_list_of_an_old_form_shows_what_was_chosen() -> None:
+    entries = "".join(f'<w:listEntry w:val="{name}"/>' for name in ("exclusive", "non exclusive"))
+    chosen = form_field("FORMDROPDOWN", f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>')
+    astray = form_field("FORMDROPDOWN", f'<w:ddList><w:result w:val="9"/>{entries}</w:ddList>')
+    contract = read_docx(docx(p(r("Licence ") + chosen) + p(r("Licence ") + astray)))
+    assert [paragraph.text for paragraph in contract.paragraphs()] == ["Licence non exclusive", "Licence"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from clausekit.word.lines import BOLD, HIGHLIGHT, ITALIC, PENDING, STRONG, TERM, UNDERLINE, Form
-from clausekit.word.names import MC, Element, W, child_value, kids
+from clausekit.word.names import MC, VAL, Element, W, child_value, first, is_on, kids, to_int
 from clausekit.word.reading import PLAIN_FORM, Context, Field, Line, Look, choice
 from clausekit.word.stylefacts import PLAIN, Facts, toggle
 
@@ -126,6 +126,8 @@ def _field_mark(element: Element, line: Line, context: Context, form: Form) -> N
     """Follow `begin`, `separate` and `end`; fields nest, and run over paragraphs."""
     kind = element.get(f"{W}fldCharType")
     if kind == "begin":
+        if shown := _form_field(element):
+            (line.held if context.coded else line.pieces).append((shown, form, None))
         context.fields.append(Field())
         context.coded += 1
     elif kind == "separate" and context.fields and not context.fields[-1].result:
@@ -136,6 +138,19 @@ def _field_mark(element: Element, line: Line, context: Context, form: Form) -> N
         _close(found, context)
         if not context.coded and (button := _BUTTON.match(found.code)):
             line.pieces.append((button[1].strip(), form, None))  # a place to fill: its text is in the code
+
+
+def _form_field(element: Element) -> str:
+    """What a check box or a drop-down list of an old form shows: it stands in the field's data, not in its result."""
+    data = first(element, "ffData")
+    if (box := first(data, "checkBox")) is not None:
+        state = "checked" if first(box, "checked") is not None else "default"
+        return "☒" if is_on(box, state) else "☐"
+    if (choices := first(data, "ddList")) is None:
+        return ""
+    chosen = to_int(child_value(choices, "result") or child_value(choices, "default"), 0)
+    entries = [entry.get(VAL, "") for entry in choices.iterchildren(f"{W}listEntry")]
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
 def _instruction(element: Element, context: Context) -> None:

@@ -55,7 +55,8 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
         raw = _finished(line, found, number, placed=context.placed)
         raw.toc = in_toc or context.tocs > 0
         raw.tag = context.tags[-1] if context.tags else ""
-        raw.elements = (element,)
+        if context.placed:
+            raw.elements = (element,)
         _place(raw, found, blocks)
     for box in line.boxes:
         _text_box(box, blocks, context)
