@@ -126,3 +126,14 @@ def test_v3_references_are_printed_as_to_be_checked() -> None:
     shown = [r for f in report.findings for r in f.legal_refs]
     assert shown
     assert all(("to be checked" in r["reference"]) == (r["verification"] == "V3") for r in shown)
+
+
+@pytest.mark.parametrize(("law", "kept", "left"), [("English", "EW-", "CC-"), ("French", "CC-", "EW-")])
+def test_references_of_another_law_are_not_shown(law: str, kept: str, left: str) -> None:
+    report = audit(
+        f"# Strategic alliance agreement\n\n## 1. Governing law\n\nThis Agreement is governed by {law} law.\n".encode(),
+        name="contract.md", language="en", alliance_type="strategic_alliance",
+    )  # fmt: skip
+    shown = {r["id"] for f in report.findings for r in f.legal_refs}
+    assert any(ident.startswith(kept) for ident in shown)
+    assert not any(ident.startswith(left) for ident in shown)
