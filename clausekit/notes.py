@@ -52,6 +52,12 @@ NOTES: dict[str, tuple[str, str]] = {
     "charts": ("{n} graphique(s) n'ont pas été lus.", "{n} chart(s) were not read."),
     "diagrams": ("{n} diagramme(s) (SmartArt) n'ont pas été lus.", "{n} diagram(s) (SmartArt) were not read."),
     "embedded": ("{n} fichier(s) incorporé(s) n'ont pas été ouverts.", "{n} embedded file(s) were not opened."),
+    "notes_beside": (
+        "{n} note(s) de bas de page ou de fin : lue(s), mais non retenue(s) comme preuve ; vérifiez si l'une "
+        "d'elles porte une condition (plafond, exception, délai).",
+        "{n} footnote(s) or endnote(s): read, but not taken as evidence; check whether one of them carries a condition "
+        "(a cap, an exception, a time limit).",
+    ),
     "libreoffice": (
         "Lu par LibreOffice, qui a d'abord converti le fichier .{kind} en .docx.",
         "Read through LibreOffice, which turned the .{kind} file into a .docx first.",

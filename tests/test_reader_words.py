@@ -11,6 +11,7 @@ from clausekit.api import audit
 from clausekit.cli.root import cli
 from clausekit.errors import ReadError
 from clausekit.notes import NOTES, note, told
+from clausekit.opening import load_contract
 from clausekit.refusals import DETAILS, MESSAGES, read_error
 from click.testing import CliRunner
 
@@ -79,3 +80,36 @@ def test_a_contract_in_a_table_says_so_in_french() -> None:
     rows = [(f"{n}.", "Le prestataire exécute ses obligations avec soin et rend compte. " * 6) for n in range(1, 6)]
     notes = audit(docx(table(*rows)), ui_language="fr", language="fr").notes
     assert any("tableau" in entry.message for entry in notes)
+
+
+REFERENCE = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+CAP = "The aggregate liability of each party under this agreement is limited to EUR 100,000."
+
+
+def test_a_footnote_is_read_and_said_to_be_no_evidence() -> None:
+    noted = docx(
+        p(r("Liability of the parties.") + REFERENCE), {"footnotes": f'<w:footnote w:id="1">{p(CAP)}</w:footnote>'}
+    )
+    report = audit(noted, language="en")
+    assert any(entry.message.startswith("1 footnote(s) or endnote(s): read") for entry in report.notes)
+    quotes = [hit.quote for clause in report.clauses for element in clause.elements for hit in element.evidence]
+    assert not any("aggregate liability" in quote for quote in quotes)
+
+
+def test_the_same_words_in_the_text_are_evidence() -> None:
+    report = audit(docx(p("Liability", '<w:outlineLvl w:val="0"/>') + p(CAP)), language="en")
+    quotes = [hit.quote for clause in report.clauses for element in clause.elements for hit in element.evidence]
+    assert any("aggregate liability" in quote for quote in quotes)
+    assert not any("footnote" in entry.message for entry in report.notes)
+
+
+def test_a_header_is_no_evidence() -> None:
+    ends = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
+    made = docx(
+        p("Liability", '<w:outlineLvl w:val="0"/>') + p("The parties act with care.") + ends, {"header1": p(CAP)}
+    )
+    (header,) = load_contract(made)[0].asides
+    assert CAP in [paragraph.text for paragraph in header.paragraphs()]
+    report = audit(made, language="en")
+    quotes = [hit.quote for clause in report.clauses for element in clause.elements for hit in element.evidence]
+    assert not any("aggregate liability" in quote for quote in quotes)

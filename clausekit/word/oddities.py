@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from clausekit.model import Note
+from clausekit.model import Note, Part, Section
 from clausekit.notes import note
 from clausekit.word.names import OFF, VAL, Element, W
 
@@ -43,6 +43,12 @@ def oddities(elements: Iterable[Element], *, final: bool) -> Iterator[Note]:
     for tags, id in _NOT_READ:
         if number := sum(found[tag] for tag in tags):
             yield note("body", id, n=number)
+
+
+def beside(asides: Iterable[Section]) -> Iterator[Note]:
+    """What stands in notes is shown and not weighed: many are the drafter's advice, and none has a heading over it."""
+    if number := sum(section.part in (Part.FOOTNOTE, Part.ENDNOTE) for section in asides):
+        yield note("footnote", "notes_beside", n=number)
 
 
 def _hides_text(vanish: Element) -> bool:

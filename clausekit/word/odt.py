@@ -12,6 +12,7 @@ from clausekit.refusals import naming, read_error
 from clausekit.word.budget import Budget
 from clausekit.word.lines import BOLD, ITALIC, PENDING, STRONG, Form, Piece, put_together
 from clausekit.word.names import Element
+from clausekit.word.oddities import beside
 from clausekit.word.odtlists import OFFICE, STYLE, TABLE, TEXT, Lists, Look, looks, read_lists
 from clausekit.word.package import Limits, inflate, parse_xml
 from clausekit.word.reading import Blocks, RawParagraph, RawTable
@@ -68,7 +69,7 @@ def _read(parts: dict[str, bytes], limits: Limits, *, final: bool) -> Contract:
     asides += _page_ends(styles, state)
     if any(part.startswith("Basic/") for part in parts):
         state.notes.append(note("document", "macros"))
-    return Contract(title, "", sections, front=front, asides=tuple(asides), notes=tuple(state.notes))
+    return Contract(title, "", sections, front=front, asides=tuple(asides), notes=(*state.notes, *beside(asides)))
 
 
 def _take_changes(text: Element, state: _State) -> None:

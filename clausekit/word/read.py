@@ -13,7 +13,7 @@ from clausekit.word.lines import Span
 from clausekit.word.listdefs import Definitions, definitions
 from clausekit.word.names import Element, W, kids
 from clausekit.word.numbering import Counter
-from clausekit.word.oddities import oddities
+from clausekit.word.oddities import beside, oddities
 from clausekit.word.package import Limits, Package, open_package
 from clausekit.word.reading import Blocks, Context, Looks, RawParagraph, RawTable
 from clausekit.word.story import read_story
@@ -98,7 +98,7 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
         *(_boxes(blocks) if context.boxes else ()),
         *desk.comments(),
     )
-    desk.ledger += oddities(seen.rare, final=final)
+    desk.ledger += [*oddities(seen.rare, final=final), *beside(asides)]
     facts = dict(manifest)
     contract = Contract(
         title=facts.get("title", title),
