@@ -31,7 +31,7 @@ def written(kind: str, language: str, *without: str, competitors: bool = False) 
 
 def test_documents_do_not_count_as_types() -> None:
     assert len(load_library().types) == 14
-    assert {"confidentiality_letter", "letter_of_intent"} <= set(DOCUMENTS)
+    assert {"confidentiality_letter", "letter_of_intent", "qbr_minutes"} <= set(DOCUMENTS)
     assert all(kind.kind == "document" for kind in load_library().documents.values())
     runner = CliRunner()
     assert len(json.loads(runner.invoke(cli, ["types", "list", "-f", "json"]).output)) == 14
@@ -54,6 +54,20 @@ def test_an_element_left_out_of_a_letter_is_what_its_audit_reports(kind: str, la
     for element in (f"a.{kind}.{ELEMENTS[kind]}", "g.confidentiality.duration"):
         report = audit(written(kind, language, element))
         assert [f.element_id or f.clause_id for f in report.findings if f.severity != "info"] == [element]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("element", ["attendance", "figures", "no_amendment", "actions"])
+def test_minutes_that_lack_something_are_told_so(element: str, language: str) -> None:
+    report = audit(written("qbr_minutes", language, f"a.qbr_minutes.{element}"))
+    assert [f.element_id for f in report.findings if f.severity != "info"] == [f"a.qbr_minutes.{element}"]
+
+
+def test_minutes_name_an_owner_and_a_date_for_each_action() -> None:
+    contract, _, _ = load_contract(written("qbr_minutes", "fr"))
+    text = " ".join(paragraph.text for paragraph in contract.paragraphs())
+    assert "préparer le salon de janvier" in text
+    assert "30 novembre 2026" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,3 +117,34 @@ def test_the_charter_is_one_page_in_both_languages(tmp_path: Path) -> None:
     documents = {language: written("one_page_charter", language) for language in LANGUAGES}
     printed = convert(documents, tmp_path, PDF)
     assert {name: len(PdfReader(BytesIO(data)).pages) for name, data in printed.items()} == {"fr": 1, "en": 1}
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_the_answers_file_of_a_document_asks_only_what_it_prints(kind: str) -> None:
+    sheet = CliRunner().invoke(cli, ["answers", kind, "--language", "en"]).output
+    asked = {line.lstrip("# ").partition(":")[0] for line in sheet.splitlines()}
+    given = read_answers([ANSWERS / f"{kind}.en.yaml"]).data
+    assert {"party_a", "party_b", "effective_date"} <= asked
+    for never in ("nc_lead_conflict_days", "exit_escrow_days", "renewal_months", "delivery_terms", "protected_party"):
+        assert never not in asked
+    printed = load_library().parameters(tuple(load_library().folders)).keys() & given.keys()
+    assert printed - asked <= {"subtitle", "reference", "signature_mode"}
+
+
+def test_what_only_a_letter_has_is_no_core_clause(tmp_path: Path) -> None:
+    (tmp_path / "letter.docx").write_bytes(written("letter_of_intent", "en"))
+    shown = CliRunner().invoke(cli, ["audit", str(tmp_path / "letter.docx"), "--ui-language", "en"]).output
+    assert "Core clauses" not in shown
+    assert load_library().clause("a.letter_of_intent").title.en in shown.partition("General clauses")[2]
+
+
+@pytest.mark.slow
+def test_a_gap_in_a_charter_is_mended_in_the_charters_own_order() -> None:
+    faulty = written("one_page_charter", "en", "g.dispute_resolution")
+    report = audit(faulty)
+    assert [f.clause_id for f in report.findings if f.rule_id == "clause_missing"] == ["g.dispute_resolution"]
+    before, after = (
+        "\n".join(p.text for p in load_contract(data)[0].paragraphs()) for data in (faulty, report.redlined())
+    )
+    assert "ispute" not in before
+    assert "ispute" in after

@@ -23,6 +23,7 @@ from clausekit.library.records import AllianceType
 def command(ui: str, alliance_type: str, language: str | None, packs: tuple[str, ...]) -> None:
     """Print an answers file to fill in for a type: every parameter, its limits and its default."""
     from clausekit.library.faults import nearest
+    from clausekit.library.printed import printed
 
     loaded = library(packs)
     if alliance_type not in loaded.kinds:
@@ -31,7 +32,11 @@ def command(ui: str, alliance_type: str, language: str | None, packs: tuple[str,
     spoken = language or ui
     click.echo(f"type: {alliance_type}\nlanguage: {spoken}\ngoverning_law: fr\n")
     used = tuple(i for i, status in record.matrix.items() if status in ("mandatory", "recommended"))
-    for parameter in loaded.parameters(used).values():
+    asked = loaded.parameters(used)
+    if record.kind == "document":  # it prints a few values only, and some that belong to clauses it does not have
+        told = printed(loaded, alliance_type, used)
+        asked = {i: p for i, p in loaded.parameters(tuple(loaded.folders)).items() if i in told}
+    for parameter in asked.values():
         for line in _lines(parameter, record, spoken, ""):
             click.echo(line)
 

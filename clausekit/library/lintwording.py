@@ -9,6 +9,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from clausekit.errors import Fault
 from clausekit.library.library import ClauseFolder, Library
+from clausekit.library.printed import names
 from clausekit.library.records import Clause
 from clausekit.library.templates import make_environment
 from clausekit.library.wording import Wording, WordingBlock
@@ -190,17 +191,8 @@ def _elements(wording: Wording) -> dict[str, int]:
 
 def _names(wording: Wording) -> dict[str, int]:
     """The parameters that are printed or asked for, with the line of their block."""
-    found: dict[str, int] = {}
-    for block in wording.blocks:
-        try:
-            tree = make_environment().parse(block.source)
-        except TemplateSyntaxError:
-            continue
-        bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"} | {"has", "law", "language"}
-        for node in tree.find_all(nodes.Name):
-            if node.ctx == "load" and node.name not in bound:
-                found.setdefault(f"the parameter {node.name}", block.line)
-    return found
+    found = names(wording.blocks)
+    return {f"the parameter {name}": line for name, line in found.items() if name not in ("has", "law", "language")}
 
 
 def _referred_to(wording: Wording) -> dict[str, int]:

@@ -51,7 +51,7 @@ def party_names(host: Host, language: str) -> tuple[str, ...]:
 def host_values(report: AuditReport, library: Library, host: Host) -> Mapping[str, Any]:
     """The value of every parameter: what the host says, else the library's default, else a blank."""
     language = report.language.id or "en"
-    record = library.types.get(report.alliance_type.id)
+    record = library.kind(report.alliance_type.id)
     resolver = Resolver(library, Answers({}), report.alliance_type.id, language)
     values = resolver.values(library.parameters(tuple(library.folders)), record.defaults if record else {})
     for key, name in zip(("party_a", "party_b"), party_names(host, language), strict=False):

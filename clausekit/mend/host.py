@@ -79,7 +79,7 @@ def make_host(contract: Contract, report: AuditReport, library: Library) -> Host
     spoken = replace(contract, language=report.language.id or "en")
     paragraphs = tuple(contract.paragraphs())
     articles = tuple(_articles(contract, paragraphs))
-    record = library.types.get(report.alliance_type.id)
+    record = library.kind(report.alliance_type.id)
     outline = (record.outline if record else ()) or library.outline
     order = tuple(clause for part in outline for clause in part.clauses)
     reading = read(spoken, library)

@@ -107,7 +107,7 @@ class Redline:
     # -- words -----------------------------------------------------------------------------
 
     def setting(self, pieces: Sequence[Piece]) -> Setting:
-        record = self.library.types.get(self.report.alliance_type.id)
+        record = self.library.kind(self.report.alliance_type.id)
         present = {*self.host.homes, *(piece.clause for piece in pieces)}
         names = {str(self.values[key][name]) for key in ("party_a", "party_b") for name in ("name", "short")}
         return Setting(

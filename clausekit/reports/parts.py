@@ -21,6 +21,7 @@ from clausekit.model import Anchor, Part
 from clausekit.report import AuditReport
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_OTHERS = ("g.", "a.")
 _PARTS = (Part.COVER, Part.TOC, Part.BODY, Part.ANNEX)  # then notes, headers, comments
 
 
@@ -31,15 +32,15 @@ def printable(text: str) -> str:
 
 def core(audit: AuditReport) -> list[ClauseVerdict]:
     """The clauses of the seed article."""
-    return [c for c in audit.clauses if not c.id.startswith("g.")]
+    return [c for c in audit.clauses if not c.id.startswith(_OTHERS)]
 
 
 def general(audit: AuditReport) -> list[ClauseVerdict]:
-    """The general clauses that a report shows: those found, and those that the type asks for."""
+    """The other clauses that a report shows (general ones, a letter's own): those found, and those asked for."""
     asked = (ClauseStatus.MANDATORY, ClauseStatus.RECOMMENDED)
     return [
         c for c in audit.clauses
-        if c.id.startswith("g.") and (c.state is not ClauseState.ABSENT or c.status in asked)
+        if c.id.startswith(_OTHERS) and (c.state is not ClauseState.ABSENT or c.status in asked)
     ]  # fmt: skip
 
 

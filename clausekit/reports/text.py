@@ -93,6 +93,8 @@ def _law(audit: AuditReport, ui: str) -> str:
 
 
 def _table(title: str, clauses: list[ClauseVerdict], ui: str) -> Iterator[str]:
+    if not clauses:
+        return
     yield title
     yield "-" * _WIDTH
     for clause in clauses:
