@@ -96,6 +96,25 @@ def test_bullets_are_bullets() -> None:
     assert shown(item("a"), lists) == ["•"]
 
 
+def test_a_bullet_inside_a_number_shows_nothing() -> None:
+    lists = abstract(0, level(0, "%1."), level(1, "o", "bullet"), level(2, "%1.%2.%3")) + num(1, 0)
+    assert shown(item("a") + item("b", depth=1) + item("c", depth=2), lists) == ["1.", "•", "1..1"]
+
+
+def test_a_level_that_was_passed_over_has_been_counted() -> None:
+    lists = abstract(0, level(0, "%1"), level(1, "%1.%2", "lowerLetter"), level(2, "%1.%2.%3", "upperRoman")) + num(
+        1, 0
+    )
+    body = item("1") + item("a", depth=1) + item("2") + item("I", depth=2) + item("b", depth=1)
+    assert shown(body, lists) == [
+        "1",
+        "1.a",
+        "2",
+        "2.a.I",
+        "2.b",
+    ]  # as typed beside its numbers by who made them in Word
+
+
 def test_what_word_does_not_count_is_not_counted() -> None:
     deleted = item(f'<w:del w:id="1">{r("x")}</w:del>', more='<w:rPr><w:del w:id="2"/></w:rPr>')
     hidden = item(r("x", "<w:vanish/>"), more="<w:rPr><w:vanish/></w:rPr>")

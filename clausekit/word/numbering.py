@@ -111,6 +111,9 @@ class Counter:
             counts[index] = start
         else:
             counts[index] += 1
+        for upper in range(index):  # one that was passed over shows its start, and has been counted by that
+            if upper not in counts and upper in listing.levels:
+                counts[upper] = listing.starts.get(upper, listing.levels[upper].start)
         for deeper in [k for k in counts if k > index]:
             restart = listing.levels[deeper].restart if deeper in listing.levels else None
             if restart is None or index < restart:
@@ -130,7 +133,9 @@ class Counter:
         if k > index or k not in listing.levels:
             return ""
         source = listing.levels[k]
-        legal = listing.levels[index].legal and source.format not in ("none", "bullet")
+        if source.format == "bullet":  # inside a number a bullet shows nothing
+            return ""
+        legal = listing.levels[index].legal and source.format != "none"
         count = counts.get(k, listing.starts.get(k, source.start))
         return numeral(count, "decimal" if legal else source.format, self.defs.language, source.pattern)
 
