@@ -67,7 +67,7 @@ def test_minutes_name_an_owner_and_a_date_for_each_action() -> None:
     contract, _, _ = load_contract(written("qbr_minutes", "fr"))
     text = " ".join(paragraph.text for paragraph in contract.paragraphs())
     assert "préparer le salon de janvier" in text
-    assert "30 novembre 2026" in text
+    assert "30\u00a0novembre\u00a02026" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 @click.option("--view", type=click.Choice(["final", "original"]), default="final", help="Tracked changes in or out.")
 @click.option("--only", multiple=True, metavar="RULE", help="Run only these rules.")
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave these rules out.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, help="Audit so many files at a time.")
 @click.option("--pack", "packs", multiple=True, type=click.Path(), help="A pack folder; may be repeated.")
 @click.option("--config", type=click.Path(), help="A file of findings to leave out, each with its reason.")
 @report_options
@@ -50,7 +52,7 @@ READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 @click.pass_obj
 def command(
     ui: str, paths: tuple[str, ...], alliance_type: str, language: str, view: str, only: tuple[str, ...],
-    skip: tuple[str, ...], packs: tuple[str, ...], config: str | None, wanted: Wanted, copies: Copies,
+    skip: tuple[str, ...], jobs: int, packs: tuple[str, ...], config: str | None, wanted: Wanted, copies: Copies,
 ) -> int:  # fmt: skip
     """Say which clauses and elements a contract has, misses or contradicts.
 
@@ -58,15 +60,13 @@ def command(
     of lines such as `{rule: annex_unused, reason: "kept on purpose"}`; keys are rule, clause, element, finding (a
     fingerprint of the JSON report), document (name or sha256) and reason.
     """
-    from clausekit.batch import audit_one
-
     gc.set_threshold(*_COLLECT)
     rules = read_config(config)
     loaded = library(packs)
     _known((*only, *skip), loaded)
     options = {
         "alliance_type": alliance_type, "language": language, "view": view, "only": only, "skip": skip,
-        "ui_language": ui, "library": loaded,
+        "ui_language": ui,
     }  # fmt: skip
     files = _files(paths)
     baseline = check_wanted(wanted, len(files))
@@ -74,8 +74,7 @@ def command(
     worst = OK
     reports: list[AuditReport] = []
     many = len(files) > 1
-    for name, source in watched(files):
-        outcome = audit_one(source, {**options, "name": name} if isinstance(source, bytes) else options)
+    for outcome in watched(_outcomes(files, options, loaded, jobs, packs), len(files)):
         if isinstance(outcome, ClausekitError):
             click.echo(str(outcome), err=True)
             worst = max(worst, WRONG)
@@ -90,6 +89,19 @@ def command(
     if many:
         summary(len(files), reports, ui)
     return worst
+
+
+def _outcomes(
+    files: list[tuple[str, Any]], options: dict[str, Any], loaded: Library, jobs: int, packs: tuple[str, ...]
+) -> Iterator[AuditReport | ClausekitError]:
+    from clausekit.batch import audit_in_processes, audit_one
+
+    if jobs > 1 and len(files) > 1:
+        yield from audit_in_processes(files, jobs=min(jobs, len(files)), packs=packs, **options)
+        return
+    for name, source in files:
+        named = {"name": name} if isinstance(source, bytes) else {}
+        yield audit_one(source, {**options, **named, "library": loaded})
 
 
 def _known(rules: tuple[str, ...], loaded: Library) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from clausekit.findings import Severity
@@ -32,12 +32,12 @@ def show(text: str) -> bool:
     return True
 
 
-def watched(items: Sequence[_T]) -> Iterator[_T]:
-    """The items one by one, with a progress bar on stderr when that is a terminal and there are several."""
-    if len(items) < 2 or not sys.stderr.isatty():
+def watched(items: Iterable[_T], count: int) -> Iterator[_T]:
+    """The `count` items one by one, with a progress bar on stderr when that is a terminal and there are several."""
+    if count < 2 or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(items, description="audit", console=Console(stderr=True), transient=True)
+    yield from track(items, description="audit", total=count, console=Console(stderr=True), transient=True)

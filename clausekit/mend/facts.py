@@ -28,8 +28,18 @@ _SHORT = {
 _NOT_A_PARTY = re.compile(
     r"part(?:y|ies|ie)\b|contra[ct]t?\b|accord\b|convention|agreement|effective date|date\b|protocole|annexe|"
     r"services?\b|produits?\b|products?\b|deed\b|signature|affiliates?|terms?\b|plan\b|territor|projet\b|project\b|"
-    r"présent",
+    r"présent|.*\b(?:terms|standard|act|code|law|policy|conditions|règlement|loi|rgpd|gdpr|ccpa)\b",
     re.IGNORECASE,
+)
+_PRESENTS = re.compile(  # a paragraph in which a party introduces itself, not one that shortens the name of a statute
+    r"\bentre\b|société|s\.?a\.?s\b|\bsarl\b|\bsiège\b|immatricul|représenté|demeurant|association|établissement|"
+    r"\bbetween\b|by and among|\binc\b|\bltd\b|\bllc\b|\bplc\b|corporation|company|limited|partnership|registered|"
+    r"organi[sz]ed under|principal place|whose (?:address|office)",
+    re.IGNORECASE,
+)
+_ACTS = (
+    r"agrees|undertakes|represents|warrants|acknowledges|shall (?:pay|provide|deliver|notify)|"
+    r"may terminate|will (?:pay|provide|deliver|notify)|s['’](?:engage|oblige)|reconnaît|déclare|garantit|accepte"
 )
 _ARTICLE = re.compile(r"^(?:les?\s+|la\s+|l['’]\s*|the\s+)", re.IGNORECASE)
 
@@ -39,13 +49,23 @@ def party_names(host: Host, language: str) -> tuple[str, ...]:
     pattern = _SHORT.get(language, _SHORT["en"])
     found: dict[str, None] = {}
     for paragraph in host.paragraphs[:_FIRST]:
+        if not _PRESENTS.search(paragraph.text):
+            continue
         for match in pattern.finditer(paragraph.text):
             name = " ".join((match[1] or match[2] or "").split()).strip(" .,")
             plain = _ARTICLE.sub("", name)
-            if plain and plain[0].isupper() and not _NOT_A_PARTY.match(plain) and len(plain) <= 40:
+            named = bool(match[1]) and not plain.isupper()  # « ci-après dénommée … », and no abbreviation
+            fits = plain[:1].isupper() and not _NOT_A_PARTY.match(plain) and len(plain) <= 40
+            if fits and (named or _acts(plain, host)):
                 found.setdefault(name if not name[:2].islower() else plain)
     names = tuple(found)
     return names[:2] if len(names) >= 2 else ()
+
+
+def _acts(name: str, host: Host) -> bool:
+    """Whether the host lets the name do what only a person does: to agree, to warrant, « s'engager »."""
+    pattern = re.compile(rf"\b{re.escape(name)}\s+(?:hereby\s+)?(?:{_ACTS})\b")
+    return any(pattern.search(paragraph.text) for paragraph in host.paragraphs)
 
 
 def host_values(report: AuditReport, library: Library, host: Host) -> Mapping[str, Any]:
