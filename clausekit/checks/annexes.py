@@ -137,13 +137,25 @@ def _opens(line: Line) -> bool:
     return line.anchor.part is Part.ANNEX or len(line.display) < 120
 
 
+def _amended(line: Line, match: re.Match[str]) -> bool:
+    """ "Exhibit A is amended to include …": the annex of the contract that is being amended."""
+    return _AMENDED.match(line.text, match.end()) is not None
+
+
+_AMENDED = re.compile(
+    r"[\s\u00a0]*(?:is|are|shall be|est|sont|(?:sera|seront))[\s\u00a0](?:hereby |further |also )*"
+    r"(?:amended|replaced|deleted|modifiée?s?|remplacée?s?|supprimée?s?)\b",
+    re.IGNORECASE,
+)
+
+
 def _references(found: list[Line]) -> Iterator[tuple[Line, re.Match[str], str]]:
     """Each annex number that a line refers to, not to an annex of another text."""
     for number, line in enumerate(found):
         if (line.heading and announces_annex(line.display)) or (number < 4 and _REFERENCE.match(line.text)):
             continue
         for match in _REFERENCE.finditer(line.text):
-            if _OTHER_TEXT.match(line.text, match.end()) or _FILED.search(line.text):
+            if _OTHER_TEXT.match(line.text, match.end()) or _FILED.search(line.text) or _amended(line, match):
                 continue
             ids = re.findall(_ID, match["list"])
             if len(ids) == 1 and match["word"][-1] in "sS":

@@ -89,8 +89,12 @@ def stem(word: str) -> str:
         return word
     if word.endswith("aux"):
         return word[:-3] + "al"
-    if word.endswith("ies"):
-        return word[:-3] + "y"
+    if word.endswith(("ies", "ie")):  # "parties", « partie », "party"; « associés » and « associé » alike
+        return word.removesuffix("s")[:-2] + "y"
+    if word.endswith("sses"):
+        return word[:-2]
+    if word.endswith("sses"):
+        return word[:-2]
     return word[:-1] if word.endswith(("s", "x")) and not word.endswith("ss") else word
 
 
@@ -155,7 +159,7 @@ def _bold_head(line: Line) -> tuple[int, int] | None:
     for mark in line.paragraph.marks:
         if mark.kind in (MarkKind.TERM, MarkKind.BOLD) and mark.start <= 2 and mark.end < len(line.text):
             term = line.text[mark.start : mark.end].rstrip(" :–—-\u00a0")
-            if term.endswith("."):
+            if term.endswith(".") or line.text[mark.end : mark.end + 1] == ".":
                 return None  # a heading in the line
             return mark.start, mark.start + len(term)
     if line.paragraph.role is Role.DEFINITION and (match := re.match(r"([A-ZÀ-Ý][^.:;]{1,50}?)\s*:", line.text)):

@@ -29,10 +29,16 @@ def gaps(case: Case) -> Iterator[Finding]:
 def duplicates(case: Case) -> Iterator[Finding]:
     """A number that comes twice: two articles 5."""
     for before, after, name in _steps(case):
-        if before.value == after.value and before.line.text != after.line.text:
+        if before.value == after.value and before.line.text != after.line.text and not _titles(before, after):
             details = (f"« {before.line.display[:120]} »", f"« {after.line.display[:120]} »")
             shown = f"{name}{after.value}"
             yield report(case, "numbering_duplicate", after.line, (0, 20), details=details, literal=shown)
+
+
+def _titles(before: Numbered, after: Numbered) -> bool:
+    """« 10.1 COMPLIANCE WITH LAW », then « 10.1 (a) Each Party … »: the title of a paragraph, with its number."""
+    near = after.line.anchor.paragraph - before.line.anchor.paragraph == 1
+    return near and before.line.text.isupper() and not after.line.text.isupper()
 
 
 def _steps(case: Case) -> Iterator[tuple[Numbered, Numbered, str]]:

@@ -18,7 +18,7 @@ _NO_BLANK = (  # what stands between brackets and is no gap: redactions, filing 
     r"|image|"
     r"table|figure|photo|schéma|separate|this space|counterpart|nota|ntd|note|drafting|comment|option|alternative"
     r"|variante|"
-    r"lien|masqué|illegible|illisible|deleted|supprimé|abrogé|translat|traduction|unofficial|[^\[\]]*\blogo\b"
+    r"lien|masqué|illegible|illisible|deleted|supprimé|[^\[\]]*\b(?:removed|retirée?s?)\b|abrogé|translat|traduction|unofficial|[^\[\]]*\blogo\b"
     r"|anonymis|link|http|citation|missing|material|information)"
 )
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ÿ"
@@ -63,7 +63,9 @@ _SIGNED_BY_HAND = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"in witness whereof|en foi de quoi|\bfait (?:à|en)\b|\bby\s*:?\s*$|/s/", re.IGNORECASE)
-_CITED = re.compile(r"\d\s*$")  # "Section 2.2 [RESTRICTIONS ON COMMUNICATIONS]" names an article
+_CITED = re.compile(
+    r"(?:\d|\d ?\([a-z]\)|\bARTICLE [IVX]+)\s*$"
+)  # "Section 2.2 [RESTRICTIONS ON COMMUNICATIONS]" names an article
 _BOX = re.compile(r"(?:\[\s*[xX]?\s*\]|\(\s*[xX]?\s*\)|☐|☒)\s")
 _NAMELESS = re.compile(r"[\W\d_]*")
 
@@ -99,6 +101,8 @@ def _counts(line: Line, match: re.Match[str]) -> bool:
     if set(written) <= {"X"}:
         return not _ROMAN.search(line.text[: match.start()]) and match.start() > 0
     if set(written) <= set("_.… "):
+        if written[0] == "." and match.end() == len(line.text) and line.text.isupper():
+            return False  # a line of a table of contents without its page
         return not _NAMELESS.fullmatch(line.text) and not _SIGNED.search(line.text, 0, match.start())
     return not (written.startswith("[") and _CITED.search(line.text, 0, match.start()))
 

@@ -31,7 +31,7 @@ _LAW = re.compile(
     r"\bcode\b|\blois?\b|d[ée]cret|directive|r[èe]glement\b|rgpd|ccag|ordonnance|trait[ée]\b|\btfue\b"
     r"|\barr[êe]t[ée]\b"
     r"|\bacts?\b|regulations?\b|gdpr|statute|u\.?s\.?c|\brules?\b|constitution|treaty|convention\s+de\b|\blaws?\b"
-    r"|c\.f\.r",
+    r"|c\.f\.r|square brackets|standard contractual clauses|clauses contractuelles types|\bsccs?\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(

@@ -18,7 +18,9 @@ _MOST = 10
 _LEAST_DEFINED = 3
 _LEAST_USES = 2
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_ANYWHERE = ("party", "partie", "contrat", "agreement", "accord", "convention", "contract")
+_COMMON = {language: {stem(word) for word in words} for language, words in COMMON.items()}
+_NEVER = {stem(word) for word in NEVER}
+_ANYWHERE = ("party", "contrat", "agreement", "accord", "convention", "contract")
 
 
 def unused(case: Case) -> Iterator[Finding]:
@@ -96,7 +98,13 @@ def _differs(one: Definition, other: Definition) -> bool:
         return False
     if one.means:
         return fold(one.line.text).strip() != fold(other.line.text).strip()
-    return not one.term.isupper() and _before(one) != _before(other)
+    return not one.term.isupper() and _before(one) != _before(other) and not (_short(one) and _short(other))
+
+
+def _short(item: Definition) -> bool:
+    """« Cargill, Incorporated ("Cargill") », « member bank ("Member") »: a shorter name of what stands before it."""
+    before = " ".join(key(word) for word in re.findall(r"[^\W_]+", item.line.text[: item.start]))
+    return f" {item.key} " in f" {before} "
 
 
 def _before(item: Definition) -> tuple[str, ...]:
@@ -135,7 +143,7 @@ def _elsewhere(found: list[Line]) -> bool:
 
 _COMPLETES = re.compile(
     r"\b(?:amendment|addendum|avenant|supplement to|statement of work|il complète|elle complète|complètent les"
-    r"|fait partie intégrante d[ue]|order form)\b",
+    r"|fait partie intégrante d[ue]|prise? en application d[ue]|order form)\b",
     re.IGNORECASE,
 )
 
@@ -144,6 +152,7 @@ def _quoted(found: list[Line]) -> set[str]:
     """Whatever stands in quotes, or before « as defined »: a definition that we do not read as one."""
     known = {key(match[1]) for line in found for match in _IN_QUOTES.finditer(line.text)}
     known |= {key(match[1]) for line in found for match in _AS_DEFINED.finditer(line.text)}
+    known |= {key(match[1]) for line in found for match in _SAID_TO_BE.finditer(line.text)}
     known |= {key(word) for line in found for word in re.findall(r"\b[A-ZÀ-Ý]{4,}\b", line.text)}
     known |= {key(a.text) for a, b in pairwise(found) if len(a.text.split()) <= 5 and _STARTS.match(b.text)}
     known |= {key(word) for line in found for run in _RUN_IN.findall(line.text) for word in run.split()}
@@ -155,7 +164,12 @@ _STARTS = re.compile(r"\W*(?:désigne|signifie|means?\b|shall mean|toute?s?\b|an
 _RUN_IN = re.compile(r"(?:^|\d[.)]\s+|\.\s\d+\s)([A-ZÀ-Ý][\w'’]+(?:\s[\w'’]+){0,5})\s*[.:]")
 _AS_DEFINED = re.compile(
     r"([A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?)\s*\(?(?:,\s*)?(?:as (?:such term is )?(?:hereinafter )?defined"
-    r"|tel(?:le)?s? que défini|défini|means\b|désigne|signifie)"
+    r"|tel(?:le)?s? que défini|défini|means\b|(?:shall|will) (?:mean|include)\b|désigne|signifie|s['’]entend)"
+)
+_SAID_TO_BE = re.compile(  # « considérées comme des Informations Confidentielles », "the following Territory"
+    r"(?:considérée?s? comme|réputée?s?|qualifiée?s? d[e'’]|constituent|deemed(?: to be)?|considered(?: as| to be)?"
+    r"|constitutes?|following(?: designated)?)\s*(?:des?\s|les?\s|la\s|the\s|an?\s)?\s*"
+    r"([A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?)"
 )
 _DEFINED_ELSEWHERE = re.compile(
     r"\bterms?\b[^.]{0,80}\bnot (?:otherwise )?defined|\bnot otherwise defined|termes?\b[^.]{0,80}(?:non définis"
@@ -172,7 +186,7 @@ _CANDIDATE = {
     language: re.compile(
         rf"(?<=[\w,;)»”]\s)(?:{words}\s|{words}(?<=['’]))(?P<term>[A-ZÀ-Ý][a-zà-ÿ]{{2,}}(?:\s(?:de\s|d['’]|du\s"
         rf"|des\s)?[A-ZÀ-Ý][a-zà-ÿ]{{2,}}){{0,2}})"
-        r"(?![\w’'-]|\s(?:[A-ZÀ-Ý&]|of\s[A-Z]|de\s[A-ZÀ-Ý]|d['’][A-ZÀ-Ý]|n°|\d))"
+        r"(?![\w’'-]|\s(?:[A-ZÀ-Ý&]|of\s[A-Z]|de\s[A-ZÀ-Ý]|d['’][A-ZÀ-Ý]|d['’]entreprise\b|n°|\d))"
     )
     for language, words in _DETERMINERS.items()
 }
@@ -184,7 +198,7 @@ def _candidates(line: Line, language: str) -> Iterator[tuple[int, int]]:
     for match in _CANDIDATE[language].finditer(line.text):
         words = [stem(fold(word)) for word in _WORD.findall(match["term"])]
         head = words[0] if language == "fr" else words[-1]
-        if head in COMMON[language] and not any(word in NEVER for word in words):
+        if head in _COMMON[language] and not any(word in _NEVER for word in words):
             yield match.span("term")
 
 
