@@ -31,7 +31,7 @@ def article(contract: Contract, ident: str) -> str:
 
 
 def hanging(contract: Contract, language: str) -> list[str]:
-    """Terms of the core clauses used and not defined or defined and not used, references to nothing, blanks, markup."""
+    """Terms without definition or use, references to nothing, annexes that nobody names, blanks, markup."""
     paragraphs = list(contract.paragraphs())
     running = "\n".join(p.text for p in paragraphs if p.role is not Role.DEFINITION).replace("\u00a0", " ")
     marked = {
@@ -40,17 +40,23 @@ def hanging(contract: Contract, language: str) -> list[str]:
     defined = {m for m in marked if not m.endswith(".")}
     listed = "\n".join(p.text for p in paragraphs if p.role is Role.DEFINITION).replace("\u00a0", " ")
     wrong = []
-    for clause in CORE:
-        for term in library().clause(clause).terms:
-            word = term.term[language].replace("'", "’")
-            if re.search(rf"\b{re.escape(word)}\b", running) and word not in defined:
-                wrong.append(f"{word} is not defined")
-            if re.search(rf"[«“]\s?{re.escape(word)}\s?[»”]", listed) and word.lower() not in running.lower():
-                also = [str(w).lower() for w in term.also[language]]
-                plural = word.lower().replace("y", "ie") + "s"
-                if plural not in running.lower() and not any(w in running.lower() for w in also):
-                    wrong.append(f"{word} is not used")
+    terms = [term for clause in library().clauses.values() for term in clause.terms]
+    words = [term.term[language].replace("'", "’") for term in terms]
+    for word, term in zip(words, terms, strict=True):
+        longer = "|".join(re.escape(other) for other in words if word in other and word != other) or "$^"
+        if re.search(rf"\b{re.escape(word)}\b", re.sub(longer, "", running)) and word not in defined:
+            wrong.append(f"{word} is not defined")
+        if re.search(rf"[«“]\s?{re.escape(word)}\s?[»”]", listed) and word.lower() not in running.lower():
+            also = [str(w).lower() for w in term.also[language]]
+            plural = word.lower().replace("y", "ie") + "s"
+            if plural not in running.lower() and not any(w in running.lower() for w in also):
+                wrong.append(f"{word} is not used")
     anchors = {p.anchor for p in paragraphs if p.anchor}
+    named = {m.target for p in paragraphs for m in p.marks if m.kind is MarkKind.REF}
+    for section in contract.sections:
+        annex = section.tag is not None and section.tag.clause.startswith("a.")
+        if annex and section.heading and section.heading.anchor not in named:
+            wrong.append(f"nothing refers to {section.heading.text}")
     for p in paragraphs:
         for m in p.marks:
             if m.kind is MarkKind.REF and m.target not in anchors:
