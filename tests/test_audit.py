@@ -137,3 +137,11 @@ def test_references_of_another_law_are_not_shown(law: str, kept: str, left: str)
     shown = {r["id"] for f in report.findings for r in f.legal_refs}
     assert any(ident.startswith(kept) for ident in shown)
     assert not any(ident.startswith(left) for ident in shown)
+
+
+def test_a_clause_that_parties_may_do_without_is_not_reported_where_it_is_only_recommended() -> None:
+    report = of("# Contrat de co-branding\n\nRien.\n", alliance_type="co_branding")
+    assert report.clause("g.exclusivity").status == "recommended"
+    missing = {f.clause_id: f.severity for f in report.findings if f.rule_id == "clause_missing"}
+    assert "g.exclusivity" not in missing
+    assert missing["g.liability"] is Severity.MAJOR

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from clausekit.checks.case import Case, finding
 from clausekit.checks.severity import base_missing, grade
-from clausekit.findings import ClauseState, ClauseVerdict, ElementState, Finding, Severity
+from clausekit.findings import ClauseState, ClauseStatus, ClauseVerdict, ElementState, Finding, Severity
 from clausekit.library.records import Clause
 from clausekit.texts import say
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Findings `clause_missing`, at the highest level of the clause's seed elements (spec 5.2, 4)."""
+    """Findings `clause_missing`, at the highest level of the clause's seed elements (spec 5.2, 4).
+
+    A clause that the parties may well do without (an exclusivity, a ban on competing) says so itself: `absence`.
+    """
     for verdict in case.analysis.clauses:
         if verdict.state not in (ClauseState.ABSENT, ClauseState.TO_CHECK):
             continue
@@ -30,6 +33,8 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _base(case: Case, clause: Clause, verdict: ClauseVerdict) -> Severity:
+    if clause.absence and verdict.status is not ClauseStatus.MANDATORY:
+        return Severity(clause.absence)
     applicable = {e.id.rpartition(".")[2] for e in verdict.elements if e.state is not ElementState.NOT_APPLICABLE}
     elements = [e for e in clause.elements if e.id in applicable]
     seeds = [e for e in elements if e.origin == "seed"] or elements

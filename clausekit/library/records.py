@@ -182,6 +182,7 @@ class Clause(Record):
     parameters: tuple[Parameter, ...] = ()
     terms: tuple[Term, ...] = ()
     variants: dict[VariantName, Variant] = Field(default_factory=dict)
+    absence: SeverityName | None = None  # how grave its absence is where a type only recommends it
     requires: tuple[Ident, ...] = ()
     excludes: tuple[Ident, ...] = ()
     related: tuple[Ident, ...] = ()  # clauses it works with
