@@ -67,6 +67,25 @@ def element(*idents: str) -> Callable[[AuditReport], str]:
     return look
 
 
+def governance_step(*parts: str) -> Callable[[AuditReport], str]:
+    """ "yes" when governance has a step of a dispute: `parts` are "element.part".
+
+    The silver label counts escalation and mediation, not « à l'amiable » alone; the library calls the latter a partial
+    mediation, so a partial element counts only with one of its parts.
+    """
+
+    def look(report: AuditReport) -> str:
+        for part in parts:
+            name, _, step = part.partition(".")
+            verdict = report.clause("governance").element(name)
+            amicable = not verdict.missing_parts or step in verdict.missing_parts
+            if verdict.state in _SAID and not (verdict.state is ElementState.PARTIAL and amicable):
+                return "yes"
+        return "no"
+
+    return look
+
+
 def _state(report: AuditReport, ident: str) -> ClauseState:
     try:
         return report.clause(ident).state
@@ -95,7 +114,9 @@ _CUAD = {
 }
 _SILVER = {
     "governance_body": element("governance.steering_committee"),
-    "dispute_escalation_or_mediation": element("governance.escalation", "governance.mediation"),
+    "dispute_escalation_or_mediation": governance_step(
+        "escalation.first_level", "escalation.second_level", "mediation.third_person"
+    ),
     "service_levels": clause("supplier_sla"),
     "pilot_or_trial": clause("pilot_test"),
     "periodic_review": clause("strategic_alignment"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
 
+from clausekit.analysis.choice import choose, limbs
 from clausekit.analysis.lexicon import NEGATION, Owner, family, lexicon
 from clausekit.analysis.units import Outline, Unit, outline, units
 from clausekit.language.families import Span
@@ -18,7 +18,6 @@ from clausekit.model import Contract
 _QUANTITIES = ("duration", "percent", "money", "frequency")
 _NEGATION_REACH = 5  # words between a negation and the head it denies
 _BELOW_HEADING = 2  # words at least
-_MAX_COMBINATIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Read:
     values: tuple[tuple[Quantity, Span], ...]
     clauses: frozenset[str]  # whose article the unit stands in
     context: frozenset[str]  # families in the headings above it
+    limbs: tuple[int, ...] = ()  # first words of the limbs of a long sentence
 
     def find(self, name: str) -> tuple[Span, ...]:
         return self.spans.get(name, ())
@@ -134,7 +134,7 @@ def _read(
     values = tuple((q, _words_of(q, words)) for q in quantities(text, language))
     for quantity, span in values:
         spans.setdefault(f"q:{quantity.kind}", []).append(span)
-    return Read(unit, own, {k: tuple(v) for k, v in spans.items()}, values, clauses, context)
+    return Read(unit, own, {k: tuple(v) for k, v in spans.items()}, values, clauses, context, limbs(text, words))
 
 
 def _words_of(quantity: Quantity, words: list[Token]) -> Span:
@@ -178,13 +178,15 @@ def _match(
     item: Read, number: int, statement: Statement, names: list[str], either: list[str], barred: list[str],
     under: list[str], of: str | None, clause: Owner | None,
 ) -> Hit | None:  # fmt: skip
-    if any(item.find(name) for name in barred) or _foreign_table(item, clause):
+    if _foreign_table(item, clause):
+        return None
+    if not statement.limb and any(item.find(name) for name in barred):
         return None
     if under and not _stands_under(item, under, clause):
         return None
     if statement.rows is not None and item.unit.rows < statement.rows:
         return None
-    chosen = _choose(item, statement, names, either)
+    chosen = _choose(item, statement, names, either, barred)
     if chosen is None:
         return None
     head = chosen[0] if chosen else Span(0, 0, "")
@@ -223,28 +225,17 @@ def _stands_under(item: Read, under: list[str], clause: Owner | None) -> bool:
     )
 
 
-def _choose(item: Read, statement: Statement, names: list[str], either: list[str]) -> list[Span] | None:
-    """The first combination of spans that keeps order and distance and touches the unit's own words."""
-    if not names and not either:  # the heading says it all, and this is what stands below it
-        return [] if len(item.unit.text.split()) >= _BELOW_HEADING else None
+def _choose(
+    item: Read, statement: Statement, names: list[str], either: list[str], barred: list[str]
+) -> list[Span] | None:
+    """The words found that the statement takes; none at all when the heading says it, over what stands below it."""
+    bars = [span for name in barred for span in item.find(name)]
+    if not names and not either:
+        return [] if not bars and len(item.unit.text.split()) >= _BELOW_HEADING else None
     options = [item.find(name) for name in names]
     if either:
         options.append(tuple(span for name in either for span in item.find(name)))
-    if any(not option for option in options):
-        return None
-    for count, spans in enumerate(product(*options)):
-        if count > _MAX_COMBINATIONS:
-            break
-        if item.own and not any(span.end > item.own for span in spans):
-            continue
-        if statement.order and any(b.start < a.start for a, b in pairwise(spans)):
-            continue
-        if statement.near is not None:
-            width = max(span.end for span in spans) - min(span.start for span in spans)
-            if width > statement.near + sum(span.end - span.start for span in spans):
-                continue
-        return list(spans)
-    return None
+    return choose(statement, options, bars, item.limbs, item.own) if all(options) else None
 
 
 def _denied(item: Read, head: Span) -> bool:

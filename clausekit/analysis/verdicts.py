@@ -76,7 +76,8 @@ class Judge:
         if strong:
             confidence = Confidence.EXPLICIT if headed or len(strong) > 1 else Confidence.PROBABLE
             return "strong", confidence, self._evidence(strong)
-        if headed and (inside or any(self._inside(e, headed) for e in elements)):
+        shown = [e for e, element in zip(elements, clause.elements, strict=True) if element.shows]
+        if headed and (inside or any(self._inside(e, headed) for e in shown)):
             return "strong", Confidence.EXPLICIT, self._evidence(inside) or self._first(headed)
         if anchors:
             return "strong", Confidence.PROBABLE, list(anchors[0].evidence)
@@ -94,8 +95,8 @@ class Judge:
 
     def _anchors(self, clause: Clause, elements: Sequence[ElementVerdict]) -> list[ElementVerdict]:
         """Elements that make the clause present by themselves: what the seed asks for, found satisfied."""
-        origins = {f"{clause.id}.{e.id}": e.origin for e in clause.elements}
-        found = [e for e in elements if e.state is ElementState.SATISFIED]
+        origins = {f"{clause.id}.{e.id}": e.origin for e in clause.elements if e.shows}
+        found = [e for e in elements if e.state is ElementState.SATISFIED and e.id in origins]
         if clause.kind == "core":
             found = [e for e in found if origins[e.id] == "seed"]
         else:  # a detail alone (a copy for each party) is not the clause, unless the clause has nothing weightier

@@ -39,6 +39,7 @@ class Statement(Record):
     none: tuple[str, ...] = Field(default=(), alias="not")
     order: bool = False  # the concepts of `all` stand in this order
     near: int | None = Field(default=None, ge=1, le=80)  # all of them within so many words
+    limb: bool = False  # `not` counts only in the limb of a long sentence where the statement stands
     under: tuple[str, ...] = ()  # "self" = the clause's own article, or heading families
     measure: Literal["duration", "percent", "money", "frequency"] | None = None
     of: str | None = None  # the concept the measured value stands nearest to; default: the first of `all`
@@ -116,6 +117,7 @@ class Element(Record):
     traps: tuple[str, ...] = ()
     human_check: bool = False
     optional: bool = False  # worth knowing when it is there; its absence is no gap, and our own wording may be silent
+    shows: bool = True  # found under the clause's heading, it shows that the clause is there
 
     def needed(self, kind: str) -> bool:
         """Whether a clause of this kind is complete only with the element (spec 0.2); general ones have no seed."""
