@@ -173,11 +173,10 @@ def _close(found: Field, context: Context) -> None:
 
 
 def end_of_paragraph(line: Line, context: Context) -> None:
-    """A field whose code never ends must not swallow what follows it."""
-    if context.coded:
-        context.fields = [found for found in context.fields if found.result]
-        context.coded = 0
-        line.pieces += line.held
+    """A field whose code never ends must not swallow what follows it: for paragraphs that end inside one."""
+    context.fields = [found for found in context.fields if found.result]
+    context.coded = 0
+    line.pieces += line.held
 
 
 def _simple_field(element: Element, line: Line, context: Context, form: Form) -> None:

@@ -47,11 +47,13 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
     line = Line(style, looks, context.carried, context.bookmarks)
     context.carried, context.bookmarks = [], []
     read_children(children, line, context, PLAIN_FORM)
-    end_of_paragraph(line, context)
-    if not found.stands(context.final):  # it runs on into the next one, which keeps its own properties
+    if context.coded:
+        end_of_paragraph(line, context)
+    if found.gone and not found.stands(context.final):  # it runs on into the next one, which keeps its own properties
         context.carried, context.bookmarks = line.pieces, line.bookmarks
     else:
-        number = context.counter.count(found) if counted(element, found, final=context.final) else None
+        odd = found.hidden or found.ends_section
+        number = None if odd and not counted(element, found, final=context.final) else context.counter.count(found)
         raw = _finished(line, found, number, placed=context.placed)
         raw.toc = in_toc or context.tocs > 0
         raw.tag = context.tags[-1] if context.tags else ""

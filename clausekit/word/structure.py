@@ -128,7 +128,7 @@ def _contents(blocks: Sequence[RawBlock]) -> set[int]:
     pages = [block.last_tab if isinstance(block, RawParagraph) else "" for block in blocks]
     found = contents_lines(lines, pages)
     for index, block in enumerate(blocks):
-        if isinstance(block, RawParagraph) and (block.toc or _TOC_STYLE(block.style.name)):
+        if isinstance(block, RawParagraph) and (block.toc or (block.style.name and _TOC_STYLE(block.style.name))):
             found.add(index)
     return found
 
