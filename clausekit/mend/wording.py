@@ -125,7 +125,7 @@ def _contract_rules(word: str, language: str) -> list[Rule]:
         rules.append((_AGREES, lambda m: f"{m[1]}{m[2]}e"))
         rules.append((_PRONOUN, lambda m: f"{m[1]}elle{m[2]}elle"))
     for ours, theirs in sorted(_DETERMINERS[kind].items(), key=lambda item: -len(item[0])):
-        rules.append((re.compile(rf"\b({ours})[ \u00a0]Contrat\b", re.IGNORECASE), _determiner(theirs, word)))
+        rules.append((re.compile(rf"\b((?i:{ours}))[ \u00a0]Contrat\b"), _determiner(theirs, word)))
     rules.append((re.compile(r"\bContrat\b"), lambda _: word))
     return rules
 

@@ -1,0 +1,134 @@
+"""Inserted text speaks as its host does, and defines the terms it brings."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from clausekit import audit
+from clausekit.mend.facts import host_values, party_names
+from clausekit.mend.host import make_host
+from clausekit.mend.wording import host_words
+from clausekit.model import Mark, MarkKind, Paragraph
+from clausekit.word.read import read_located
+
+from contracts_from_examples import library
+from making import docx, p
+from test_redline import AUTHOR, WHEN, accepted, audited, holds, texts
+
+FILLER = (
+    "Les parties exécutent de bonne foi la présente convention pendant toute sa durée, comme la convention le prévoit."
+)
+HEADS = ("Objet", "Gouvernance", "Durée", "Responsabilité", "Loi applicable")
+
+
+def convention(definitions: bool = False) -> bytes:
+    body = p("CONVENTION DE PARTENARIAT") + p(
+        "Entre la société Alpha, ci-après dénommée « le Prestataire », "
+        "et la société Bêta, ci-après dénommée « le Client »."
+    )
+    heads = ("Définitions", *HEADS) if definitions else HEADS
+    for number, head in enumerate(heads, 1):
+        body += p(f"Article {number} – {head}") + p(FILLER)
+        if head == "Gouvernance":
+            body += p(
+                "Un comité de pilotage, où siègent deux représentants de chaque partie, se réunit chaque trimestre."
+            )
+        if head == "Définitions":
+            body += p("« Site » : le lieu où le Prestataire intervient pour le Client.")
+    return docx(body + p("Le Prestataire et le Client signent.") + p("Fait à Lyon."))
+
+
+@pytest.mark.parametrize(
+    ("says", "ours", "theirs"),
+    [
+        (["la présente convention", "la convention"], "Le Contrat est conclu.", "La convention est conclue."),
+        (["la présente convention"], "fin du Contrat ; au Contrat", "fin de la convention ; à la convention"),
+        (["le présent Accord", "l’Accord"], "Le Contrat n’est pas conclu ; fin du Contrat.",
+         "L’Accord n’est pas conclu ; fin de l’Accord."),
+        (["le présent contrat", "du contrat"], "Le Contrat prend fin.", "Le contrat prend fin."),
+        (["le Contrat", "du Contrat"], "Le Contrat prend fin.", "Le Contrat prend fin."),
+        (["rien ici"], "Le Contrat prend fin.", "Le Contrat prend fin."),
+    ],
+)  # fmt: skip
+def test_the_contract_is_called_what_the_host_calls_it(says: list[str], ours: str, theirs: str) -> None:
+    assert host_words(says, "fr").said(ours) == theirs
+
+
+def test_english_hosts_keep_their_word_and_their_small_parties() -> None:
+    words = host_words(["This DPA binds the parties.", "Under this DPA either party may leave."], "en")
+    assert words.said("This Agreement binds each Party; the Parties sign this Agreement.") == (
+        "This DPA binds each party; the parties sign this DPA."
+    )
+
+
+def test_what_cannot_be_said_their_way_is_told() -> None:
+    words = host_words(["les présentes conditions générales", "Le client paie."], "fr")
+    assert words.said("Le Contrat prend fin.") == "Le Contrat prend fin."
+    assert words.left == ("conditions générales", "Parties")
+
+
+def test_marks_move_with_the_words() -> None:
+    text = "Le Contrat dure [• durée]."
+    mark = Mark(16, 25, MarkKind.BLANK)
+    moved = host_words(["la présente convention"], "fr").adapt(Paragraph(text, marks=(mark,)))
+    assert moved.text[moved.marks[0].start : moved.marks[0].end] == text[16:25] == "[• durée]"
+
+
+def test_no_wording_of_the_library_keeps_a_masculine_in_a_convention() -> None:
+    words = host_words(["la présente convention"], "fr")
+    masculine = re.compile(
+        r"convention (?:n['’])?(?:est|sera|soit|a été) (?:pas |plus )?\w+[éiut]\b(?! dr)|[Ll]e convention|du convention"
+    )
+    for ident, folder in library().folders.items():
+        for block in folder.wordings["fr"].blocks:
+            shown = words.said(block.source)
+            assert not masculine.search(shown), f"{ident}: {masculine.search(shown)}"
+
+
+def test_parties_are_named_with_their_article() -> None:
+    data = convention()
+    report = audited(data)
+    host = make_host(read_located(data).contract, report, library())
+    assert party_names(host, "fr") == ("Prestataire", "Client")
+    assert host_values(report, library(), host)["party_a"]["short"] == "le Prestataire"
+    assert host_words([], "fr").said("les locaux de le Prestataire") == "les locaux du Prestataire"
+    assert host_words([], "fr").said("le Prestataire paie.") == "Le Prestataire paie."
+
+
+def test_a_statute_in_short_is_no_party() -> None:
+    data = docx(p("Data Agreement") + p("The California Privacy Act (“CCPA”) and the Terms of Use (“Terms”) apply."))
+    report = audit(data, language="en")
+    assert party_names(make_host(read_located(data).contract, report, library()), "en") == ()
+
+
+def test_the_terms_of_inserted_text_are_defined_where_the_host_defines_its_own() -> None:
+    data = convention(definitions=True)
+    report = audited(data)
+    assert report.mender is not None
+    mended = report.mender.redlined(report, author=AUTHOR, date=WHEN)
+    holds(data, mended.data)
+    lines = texts(accepted(mended.data))
+    assert not any("Contrat " in line for line in set(lines) - set(texts(data)))
+    fresh = [n for n, line in enumerate(lines) if line.startswith("«\u00a0") and "\u00a0: " in line]
+    own = lines.index("« Site » : le lieu où le Prestataire intervient pour le Client.")
+    assert fresh
+    assert all(number > own for number in fresh)
+    assert "convention, parties" in " ".join(note.message for note in mended.notes)
+
+
+def test_parties_and_signatures_are_put_in_with_blanks_when_they_are_missing() -> None:
+    body = p("CONTRAT DE PARTENARIAT") + "".join(
+        p(f"Article {number} – {head}") + p(FILLER) for number, head in enumerate(HEADS, 1)
+    )
+    data = docx(body)
+    report = audited(data)
+    written = report.redlined(author=AUTHOR, date=WHEN)
+    holds(data, written)
+    lines = texts(accepted(written))
+    first = lines.index("Article 1 – Objet")
+    assert any("[• dénomination]" in line for line in lines[:first])
+    assert any(line.startswith("Signature") for line in lines[-3:])
+    after = audited(accepted(written))
+    missing = {f.clause_id for f in after.findings if f.rule_id == "clause_missing"}
+    assert not missing & {"g.parties", "g.signatures", "g.definitions"}
