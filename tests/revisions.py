@@ -31,7 +31,8 @@ REAL = (  # French and English; automatic and typed numbers, tables, controls, f
     "docx/valid/014_*.docx", "docx/valid/176_*.docx", "docx/valid/196_*.docx", "docx/valid/197_*.docx",
     "docx/valid/209_*.docx", "docx/valid/236_*.docx", "docx/valid/261_*.docx", "docx/valid/353_*.docx",
 )  # fmt: skip
-# A false alarm: 0 is how a paragraph refuses the number its style brings (ISO 29500-1, 17.9.18).
+# A false alarm: 0 is how a paragraph refuses the number its style brings (ISO 29500-1, 17.9.18); the same is said of
+# documents that Word itself wrote.
 _NO_NUMBER = "Numbering definition '0' referenced but not found"
 _INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 
