@@ -63,6 +63,59 @@ def test_articles_of_laws_and_of_other_texts_are_no_broken_references() -> None:
     assert told(ARTICLES + f"# Article 8 – Renvois\n\n{text}\n") == set()
 
 
+TERMS = """# Definitions
+
+"Products" means goods.
+
+"Price" means money.
+
+"Order" means a request for Products at the Price; each Order is in writing.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "fault", "sound"),
+    [
+        (
+            "term_undefined",
+            "Sales that are made in the Territory by the seller are free, and all of the Territory is open to it.",
+            "Sales that are made in the Territory by the seller are free, and all of the Territory is open to it. "
+            "Territory shall mean Texas.",
+        ),
+        (
+            "term_unused",
+            'Losses are borne by A.\n\n"Warranty Loss" means any harm.',
+            '"Warranty Loss" means any harm.\n\nThe seller bears all Warranty Losses.',
+        ),
+        (
+            "term_defined_twice",
+            'A sum unpaid when it falls due (the "Due Date") bears interest.\n\n'
+            'Goods are returned on a day (the "Due Date") of the order.',
+            'Banks of the scheme, through the Member bank ("Member"), pay.\n\n'
+            'One or more Member bank(s) ("Member") pay.',
+        ),
+        (
+            "numbering_duplicate",
+            "10.1 Insurance\n\n10.2 Compliance with law\n\n10.2 Each party complies.\n\n10.3 Other",
+            "10.1 INSURANCE\n\n10.2 COMPLIANCE WITH LAW\n\n10.2 (a) Each party complies.\n\n10.3 OTHER",
+        ),
+        (
+            "annex_missing",
+            "# Exhibit B\n\nA list of twelve words at least which says what is sold and where.\n\n"
+            "# Price\n\nThe price stands in Exhibit A.",
+            "# Exhibit B\n\nA list of twelve words at least which says what is sold and where.\n\n"
+            "# Price\n\nExhibit A is hereby amended to say ten.",
+        ),
+        ("placeholder_left", "Paid to [Name of bank].", "Paid to Jo of [address removed]. [ signature page follows ]"),
+        ("date_impossible", "It begins on 32 May 2004.", "It is kept in confidence. Page 32 May 2004"),
+    ],
+)
+def test_a_fault_is_told_from_what_looks_like_it(rule: str, fault: str, sound: str) -> None:
+    assert rule in told(TERMS + fault, language="en")
+    assert rule not in told(TERMS + sound, language="en")
+
+
 def test_a_contract_in_both_languages_is_not_mixed() -> None:
     french = "Le Fournisseur doit livrer les produits dans les trente jours qui suivent la commande du Client.\n\n"
     english = "The Supplier shall deliver the products within thirty days of the order of the Customer.\n\n"

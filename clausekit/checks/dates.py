@@ -66,12 +66,17 @@ class _Dated:
     end: int
 
 
+_PAGE = re.compile(r"\bpage\s*$", re.IGNORECASE)
+
+
 def impossible(case: Case) -> Iterator[Finding]:
     """Dates that do not exist: 31 February, the 14th month (X-DATE)."""
     for line in lines(case):
         if not _YEAR.search(line.text):
             continue
         for match in _DATE.finditer(same_length_fold(line.text)):
+            if _PAGE.search(line.text, 0, match.start()):
+                continue  # the foot of a page, poured into the text: "Page 32 May 2004"
             if _day(match, case.analysis.contract.language) is None:
                 literal = line.text[match.start() : match.end()]
                 yield report(case, "date_impossible", line, match.span(), state="contradicted", literal=literal)

@@ -15,7 +15,7 @@ _NO_BLANK = (  # what stands between brackets and is no gap: redactions, filing 
     r"(?:confidential|confidentiel|redacted|caviard|omitted|omis|intentionally|reserved|réservé|signatures?\b"
     r"|remainder"
     r"|rest of|page|end of|fin d|seal\b|sic\b|logo|sceau|the remainder|portions?|certain|cachet|execution|suite"
-    r"|image|"
+    r"|image|next page|"
     r"table|figure|photo|schéma|separate|this space|counterpart|nota|ntd|note|drafting|comment|option|alternative"
     r"|variante|"
     r"lien|masqué|illegible|illisible|deleted|supprimé|[^\[\]]*\b(?:removed|retirée?s?)\b|abrogé|translat|traduction|unofficial|[^\[\]]*\blogo\b"
@@ -25,7 +25,7 @@ _LETTERS = r"A-Za-zÀ-ÖØ-öø-ÿ"
 _BLANK = re.compile(
     rf"""
     \[[ \u00a0]*[•●▪…_.–xX?-]+(?:[ \u00a0/]*[•●▪…_.–xX?-]+)*[ \u00a0]*[€%$£]?[ \u00a0]*\]  # [●] [__/__]
-  | \[(?!(?i:{_NO_BLANK}))[ \u00a0]*[{_LETTERS}][^\[\]\d.;]{{2,60}}\](?!\()          # [Nom du client], no link
+  | \[[ \u00a0]*(?!(?i:{_NO_BLANK}))[{_LETTERS}][^\[\]\d.;]{{2,60}}\](?!\()          # [Nom du client], no link
   | \[[^\[\]]{{0,60}}(?i:à[ ]compléter|a[ ]completer|à[ ]définir|à[ ]préciser|à[ ]insérer|to[ ]be[ ](?:completed|
       confirmed|inserted|determined|agreed|defined)|\binsert\b|\binsérer\b|\bspecify\b|\bpréciser\b|●|•)[^\[\]]{{0,60}}\]
   | \{{\{{[^{{}}]{{1,80}}\}}\}} | \$\{{[^{{}}]{{1,60}}\}} | <<\w[^<>]{{0,50}}\w>>

@@ -164,7 +164,10 @@ _STARTS = re.compile(r"\W*(?:désigne|signifie|means?\b|shall mean|toute?s?\b|an
 _RUN_IN = re.compile(r"(?:^|\d[.)]\s+|\.\s\d+\s)([A-ZÀ-Ý][\w'’]+(?:\s[\w'’]+){0,5})\s*[.:]")
 _AS_DEFINED = re.compile(
     r"([A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?)\s*\(?(?:,\s*)?(?:as (?:such term is )?(?:hereinafter )?defined"
-    r"|tel(?:le)?s? que défini|défini|means\b|(?:shall|will) (?:mean|include)\b|désigne|signifie|s['’]entend)"
+    r"|tel(?:le)?s? que défini|défini|means\b|(?:shall|will) (?:mean|include)\b"
+    r"|(?:specified|described|set out|set forth|listed|identified|indicated) (?:in|on|below)\b"
+    r"|(?:précisée?s?|décrite?s?|indiquée?s?|listée?s?|figurant|énumérée?s?) (?:à|au|aux|dans|en|ci)\b"
+    r"|désigne|signifie|s['’]entend)"
 )
 _SAID_TO_BE = re.compile(  # « considérées comme des Informations Confidentielles », "the following Territory"
     r"(?:considérée?s? comme|réputée?s?|qualifiée?s? d[e'’]|constituent|deemed(?: to be)?|considered(?: as| to be)?"
