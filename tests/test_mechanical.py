@@ -145,3 +145,24 @@ def test_a_config_without_a_reason_is_refused(tmp_path: Path) -> None:
     contract.write_text("# Accord\n", encoding="utf-8")
     with pytest.raises(LibraryError, match="reason"):
         cli.main(["audit", str(contract), "--config", str(config)], standalone_mode=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        ("en", "## 5. General\n\nClause 14 (Force Majeure) applies to payments.", "reference_broken"),
+        ("fr", "## 5. Divers\n\nL'article 14 s'applique aux paiements.", "reference_broken"),
+        ("en", "## 5. Customers\n\nThe Customer may not assign this Agreement.", "term_undefined"),
+        ("fr", "## 5. Clients\n\nLe Prestataire ne peut céder le contrat.", "term_undefined"),
+    ],
+)
+def test_what_opens_a_sentence_is_read_too(language: str, text: str, rule: str) -> None:
+    body = "".join(f"## {n}. Topic {n}\n\nText of the paragraph.\n\n" for n in range(2, 5))
+    opening = {
+        "en": 'Made between Northwind ("Northwind") and Harbour ("Harbour").\n\n## 1. Terms\n\n"Launch Date" means '
+        '1 March 2026.\n\n"Launch Plan" means the plan.\n\n"Launch Budget" means the budget.\n\n',
+        "fr": "Entre Lumea (« Lumea ») et Orval (« Orval »).\n\n## 1. Termes\n\n« Date de Lancement » désigne le "
+        "1er mars 2026.\n\n« Plan de Lancement » désigne le plan.\n\n« Budget » désigne le budget.\n\n",
+    }
+    report = audit(f"# Contract\n\n{opening[language]}{body}{text}\n".encode(), name="c.md", language=language)
+    assert [f.rule_id for f in report.findings if f.rule_id == rule] == [rule]

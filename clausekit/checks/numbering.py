@@ -91,6 +91,13 @@ def _beside(one: Numbered, other: Numbered) -> bool:
     return one.family == "sub" and other.line.anchor.paragraph - one.line.anchor.paragraph <= _BESIDE
 
 
+GOES_ON = re.compile(  # « L'article 14 s'applique »: the beginning of a sentence, not of an article
+    r"\s*(?:\([^)]{1,60}\)\s*)?(?:(?:also|then|alone|only)\s)?(?:appl(?:y|ies)\b|shall\b|will\b|does\b|is\b|are\b|may\b"
+    r"|governs?\b|prevails?\b|provides?\b|survives?\b|s['’]appli|est\b|sont\b|ne\b|n['’]|prévoi|régi|demeure|reste)",
+    re.IGNORECASE,
+)
+
+
 class Opened:
     """The numbers that open a line, heading or not, or a sentence in the midst of a line."""
 
@@ -100,9 +107,12 @@ class Opened:
     def has(self, number: str) -> bool:
         """Whether the number stands where a paragraph could begin: not behind « article », not in a decimal."""
         written = re.escape(number)
-        not_cited = r"(?:^|[\s*_#])(?<!article )(?<!section )(?<!clause )(?<!articles )"
-        opens = rf"{not_cited}{written}(?:\.\d|[.):–—-]|\s*[A-ZÀ-Ý(]|$)"
-        named = rf"^\W*(?:articles?|section|clause)\s*(?:n°\s*)?{written}\b"
+        not_cited = r"(?:^|[\s*_#])(?<![Aa]rticle )(?<![Ss]ection )(?<![Cc]lause )(?<![Aa]rticles )"
+        opens = rf"{not_cited}{written}(?:\.\d|[.):–—-]|\s*[A-ZÀ-Ý(\[]|$)"
+        named = (
+            rf"^\W*(?:articles?|section|clause)\s*(?:n°\s*)?{written}\b(?!{GOES_ON.pattern})"
+            rf"|\b(?:article|section|clause)\s+{written}\s*[–—-]\s"
+        )
         return bool(
             re.search(opens, self.text, re.MULTILINE) or re.search(named, self.text, re.MULTILINE | re.IGNORECASE)
         )

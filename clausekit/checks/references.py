@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, report
-from clausekit.checks.numbering import Opened
+from clausekit.checks.numbering import GOES_ON, Opened
 from clausekit.checks.numbers import Numbers, number_scopes, value
 from clausekit.findings import Finding
 
@@ -59,7 +59,8 @@ def check(case: Case) -> Iterator[Finding]:
         if line.heading or any(_ELSEWHERE.search(heading) for heading in line.anchor.heading):
             continue  # a list of articles of the general conditions that the contract sets aside
         for match in pattern.finditer(line.text):
-            if match.start() < 3 or _points_elsewhere(line, match, language):
+            opens = match.start() < 3 and not GOES_ON.match(line.text, match.end())
+            if opens or _points_elsewhere(line, match, language):
                 continue
             for target in re.finditer(_NUMBER, match["list"]):
                 shown = f"{match['word']} {target[0]}"

@@ -64,7 +64,8 @@ def undefined(case: Case) -> Iterator[Finding]:
     """A term written with a capital as if it were defined, and never defined (X-DEF).
 
     Only in a contract that defines its terms, for words that are ordinary nouns of contracts, in the midst of a
-    sentence, twice or more: names, headings and beginnings of sentences are not terms.
+    sentence, twice or more: names, headings and beginnings of sentences are not terms. « The Customer shall » once is
+    enough, wherever it stands: a role that nobody was given.
     """
     found = lines(case)
     defined = definitions(found)
@@ -72,18 +73,20 @@ def undefined(case: Case) -> Iterator[Finding]:
         return
     language = "fr" if case.analysis.contract.language == "fr" else "en"
     known = {word for item in defined for word in _parts(item.key)}
+    roles = known | _named(found)  # a heading « Customers » gives nobody that role
     known |= _headed(found) | _quoted(found)
     uses: dict[str, list[tuple[Line, tuple[int, int]]]] = defaultdict(list)
+    acting: dict[str, list[tuple[Line, tuple[int, int]]]] = defaultdict(list)
     for line in found:
         if not line.heading and not line.signing and line.row is None:
             for span in _candidates(line, language):
                 uses[key(line.text[slice(*span)])].append((line, span))
-    told = 0
-    for name, places in uses.items():
-        if len(places) < _LEAST_USES or name in known or _covered(name, known) or told >= _MOST:
-            continue
+            for match in _ACTS[language].finditer(line.text):
+                acting[key(match["role"])].append((line, match.span("role")))
+    acting = {name: places for name, places in acting.items() if name not in roles}
+    uses = {n: p for n, p in uses.items() if len(p) >= _LEAST_USES and n not in known and not _covered(n, known)}
+    for places in list((uses | acting).values())[:_MOST]:
         line, span = places[0]
-        told += 1
         details = tuple(place(other, at) for other, at in places[1:4])
         term = line.text[slice(*span)]
         yield report(
@@ -148,11 +151,15 @@ _COMPLETES = re.compile(
 )
 
 
+def _named(found: list[Line]) -> set[str]:
+    """Whatever stands in quotes, or before « as defined »."""
+    known = {key(match[1]) for line in found for match in _IN_QUOTES.finditer(line.text)}
+    return known | {key(match[1]) for line in found for match in _AS_DEFINED.finditer(line.text)}
+
+
 def _quoted(found: list[Line]) -> set[str]:
     """Whatever stands in quotes, or before « as defined »: a definition that we do not read as one."""
-    known = {key(match[1]) for line in found for match in _IN_QUOTES.finditer(line.text)}
-    known |= {key(match[1]) for line in found for match in _AS_DEFINED.finditer(line.text)}
-    known |= {key(match[1]) for line in found for match in _SAID_TO_BE.finditer(line.text)}
+    known = _named(found) | {key(match[1]) for line in found for match in _SAID_TO_BE.finditer(line.text)}
     known |= {key(word) for line in found for word in re.findall(r"\b[A-ZÀ-Ý]{4,}\b", line.text)}
     known |= {key(a.text) for a, b in pairwise(found) if len(a.text.split()) <= 5 and _STARTS.match(b.text)}
     known |= {key(word) for line in found for run in _RUN_IN.findall(line.text) for word in run.split()}
@@ -192,6 +199,18 @@ _CANDIDATE = {
         r"(?![\w’'-]|\s(?:[A-ZÀ-Ý&]|of\s[A-Z]|de\s[A-ZÀ-Ý]|d['’][A-ZÀ-Ý]|d['’]entreprise\b|n°|\d))"
     )
     for language, words in _DETERMINERS.items()
+}
+_ACTS = {  # a role of a party that does, or may do, something
+    "fr": re.compile(
+        r"\b(?:[Ll]e|[Ll]a|[Ll]['’])\s?(?P<role>Client|Prestataire|Fournisseur|Acheteur|Vendeur|Distributeur|Licencié"
+        r"|Concédant|Franchiseur|Franchisé|Apporteur|Mandataire|Commettant|Donneur d['’]ordre|Titulaire)"
+        r"\s(?:doit|peut|s['’]engage|s['’]oblige|est tenu|ne peut|ne doit|devra|pourra|garantit|verse|paie|remet)\b",
+    ),
+    "en": re.compile(
+        r"\b[Tt]he (?P<role>Customer|Client|Supplier|Vendor|Buyer|Seller|Purchaser|Distributor|Licensee|Licensor"
+        r"|Provider|Contractor|Reseller|Agent|Principal|Franchisor|Franchisee|Manufacturer)"
+        r"\s(?:shall|may|must|will|agrees|undertakes|is (?:obliged|entitled|required)|cannot|pays)\b",
+    ),
 }
 
 
