@@ -11,6 +11,7 @@ from clausekit.analysis.verdicts import Judge
 from clausekit.findings import ClauseStatus, ClauseVerdict
 from clausekit.library.library import Library
 from clausekit.library.matrix import statuses
+from clausekit.library.parameters import Status
 from clausekit.library.records import Applies, Clause
 from clausekit.model import Contract
 from clausekit.report import Detected, TriggerState
@@ -51,17 +52,22 @@ def analyse(
     if triggers:
         states = [TriggerState(t.id, triggers.get(t.id, t.on), "given" if t.id in triggers else t.why) for t in states]
     active = frozenset(t.id for t in states if t.on)
-    document = kind.id in library.documents  # a letter or charter: only what it is asked for
+    document = kind.id in library.documents  # a letter or charter: the core clauses, and what it is asked for
+    unnamed: Status = "not_applicable" if document else "optional"
     judge = Judge(reading, law=law.id, triggers=active, kind=kind.id)
     row = statuses(library, kind.id, active)
+    always = ("core",) if document else ("core", "general")
+    asked = {
+        ident: clause for ident, clause in library.clauses.items()
+        if clause.kind in always or (clause.kind != "annex" and ident in row)
+    }  # fmt: skip
     verdicts = tuple(
         judge.clause(
             _asked(library, kind.id, clause),
             title=clause.title[contract.language],
-            status=ClauseStatus(row.get(ident, "optional")),
+            status=ClauseStatus(row.get(ident, unnamed)),
         )
-        for ident, clause in library.clauses.items()
-        if clause.kind != "annex" and (ident in row if document or clause.kind == "companion" else True)
+        for ident, clause in asked.items()
     )
     ordered = sorted(verdicts, key=lambda v: (library.clause(v.id).kind != "core", v.id))
     return Analysis(contract, reading, spoken, law, kind, tuple(states), tuple(ordered))

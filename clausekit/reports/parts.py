@@ -31,8 +31,9 @@ def printable(text: str) -> str:
 
 
 def core(audit: AuditReport) -> list[ClauseVerdict]:
-    """The clauses of the seed article."""
-    return [c for c in audit.clauses if not c.id.startswith(_OTHERS)]
+    """The clauses of the seed article; one that this kind of document has no use for only where it is found."""
+    unused = (ClauseStatus.NOT_APPLICABLE, ClauseState.ABSENT)
+    return [c for c in audit.clauses if not c.id.startswith(_OTHERS) and (c.status, c.state) != unused]
 
 
 def general(audit: AuditReport) -> list[ClauseVerdict]:
