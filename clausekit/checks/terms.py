@@ -152,8 +152,9 @@ _COMPLETES = re.compile(
 
 
 def _named(found: list[Line]) -> set[str]:
-    """Whatever stands in quotes, or before « as defined »."""
+    """Whatever stands in quotes, before « as defined », or is given (« X est le Fournisseur et Y le Client »)."""
     known = {key(match[1]) for line in found for match in _IN_QUOTES.finditer(line.text)}
+    known |= {key(role) for line in found for match in _GIVEN.finditer(line.text) for role in match.groups() if role}
     return known | {key(match[1]) for line in found for match in _AS_DEFINED.finditer(line.text)}
 
 
@@ -169,6 +170,10 @@ def _quoted(found: list[Line]) -> set[str]:
 _IN_QUOTES = re.compile(r"[«“\"„‘']\s*(?:(?:the|les?|la|l['’])\s*)?([^\W\d_][^«»“”\"]{1,60}?)\s*[,.]?[»”\"“’']")
 _STARTS = re.compile(r"\W*(?:désigne|signifie|means?\b|shall mean|toute?s?\b|any\b|the\b|l[ea']\b)", re.IGNORECASE)
 _RUN_IN = re.compile(r"(?:^|\d[.)]\s+|\.\s\d+\s)([A-ZÀ-Ý][\w'’]+(?:\s[\w'’]+){0,5})\s*[.:]")
+_GIVEN = re.compile(
+    r"\b(?:est|is|sera|agit comme|acts as|en tant que|as)\s(?:le\s|la\s|l['’]|the\s)([A-ZÀ-Ý][\w-]+)"
+    r"(?:\s(?:et|and)\s[^.;]{2,80}?\s(?:le\s|la\s|l['’]|the\s)([A-ZÀ-Ý][\w-]+))?"
+)
 _AS_DEFINED = re.compile(
     r"([A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?)\s*\(?(?:,\s*)?(?:as (?:such term is )?(?:hereinafter )?defined"
     r"|tel(?:le)?s? que défini|défini|means\b|(?:shall|will) (?:mean|include)\b"
