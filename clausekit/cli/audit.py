@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,8 +30,6 @@ from clausekit.report import AuditReport
 if TYPE_CHECKING:
     from clausekit.library.library import Library
 
-# Records and readings stay until the report is written: looking for garbage among them costs a fifth of the time.
-_COLLECT = (200_000, 20, 20)
 READABLE = (".docx", ".docm", ".dotx", ".md", ".txt")
 
 
@@ -60,7 +57,6 @@ def command(
     of lines such as `{rule: annex_unused, reason: "kept on purpose"}`; keys are rule, clause, element, finding (a
     fingerprint of the JSON report), document (name or sha256) and reason.
     """
-    gc.set_threshold(*_COLLECT)
     rules = read_config(config)
     loaded = library(packs)
     _known((*only, *skip), loaded)

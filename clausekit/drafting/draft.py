@@ -22,18 +22,7 @@ from clausekit.library.markdown import Draft, MarkdownFault, Reference, parse
 from clausekit.library.records import Clause
 from clausekit.library.templates import Has, Missing, Renderer
 from clausekit.library.typography import NBSP, glue, typeset
-from clausekit.model import (
-    Block,
-    ClauseTag,
-    Contract,
-    Cover,
-    Mark,
-    MarkKind,
-    Paragraph,
-    Part,
-    Role,
-    Section,
-)
+from clausekit.model import Block, ClauseTag, Contract, Cover, Mark, MarkKind, Paragraph, Part, Role, Section
 
 _ANNEX = {"fr": "Annexe", "en": "Schedule"}
 _NOTICE = {
@@ -52,6 +41,12 @@ class _Drafter:
     used: set[str] = field(default_factory=set)
     order: str = ""  # the language whose alphabet orders the definitions
     lenient: bool = False  # a clause drafted alone: references to clauses that are not there get a stand-in
+    renderer: Renderer = field(init=False)
+    context: dict[str, Any] = field(init=False)  # what every wording may name
+
+    def __post_init__(self) -> None:
+        self.renderer = Renderer(self.plan.language, str(self.plan.values.get("currency") or "EUR"))
+        self.context = self._context()
 
     def contract(self, *, final: bool) -> Contract:
         articles = self._articles()
@@ -116,10 +111,10 @@ class _Drafter:
         return result
 
     def _render(self, source: str, path: str, line: int) -> list[Draft]:
-        renderer = Renderer(self.plan.language, str(self.plan.values.get("currency") or "EUR"))
+        self.renderer.pieces.clear()
         try:
-            text = renderer.render(source, self._context())
-            return parse(typeset(text, self.plan.language), renderer.pieces)
+            text = self.renderer.render(source, self.context)
+            return parse(typeset(text, self.plan.language), self.renderer.pieces)
         except MarkdownFault as error:
             fault = Fault(path, line + error.line, str(error))
         except (TemplateError, TypeError, ValueError) as error:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from clausekit.library.templates import CLOSE, OPEN, Piece
@@ -21,6 +22,8 @@ from clausekit.model import Mark, MarkKind, Role
 _REF = re.compile(r"\[\[ref:([a-z0-9_.]+)(?:#([a-z0-9_]+))?\]\]")
 _ANCHOR = re.compile(r"\s*\[\[#([a-z0-9_]+)\]\]")
 _BLOCK = re.compile(r"^\[\[([a-z_]+)(?::([a-z0-9_.]+))?\]\]$")
+_OURS = re.compile(f"{_REF.pattern}|{_ANCHOR.pattern}")
+_MARKUP = re.compile(r"[\n\\`*_\[<&]")
 _LEFT_OVER = re.compile(r"\[\[.{0,40}|.{0,40}\]\]")
 _LIST_ITEM = re.compile(r"\d{1,9}[.)]\s")  # CommonMark lets only `1.` interrupt a paragraph
 _SENTINEL = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -70,7 +73,19 @@ def _parser() -> MarkdownIt:
         ["html_inline", "html_block", "code", "lheading", "entity", "reference"],
         ignoreInvalid=True,
     )  # fmt: skip
+    parser.core.ruler.at("inline", _inline)
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """Markdown's own rule, which is most of the cost, only for the paragraphs that have something for it."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _MARKUP.search(_OURS.sub("", token.content)):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            else:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def parse(source: str, pieces: Sequence[Piece]) -> list[Draft]:

@@ -110,12 +110,15 @@ class Renderer:
     language: str
     currency: str = "EUR"
     pieces: list[Piece] = field(default_factory=list)
+    environment: ImmutableSandboxedEnvironment = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.environment = self._environment()
 
     def render(self, source: str, context: Mapping[str, Any]) -> str:
         """The template's text with sentinels; raises jinja2 errors, StrictUndefined for unknown names."""
-        environment = self._environment()
-        template = Template.from_code(environment, _compiled(source), {})
-        text = template.render(dict(context))
+        template = Template.from_code(self.environment, _compiled(source), {})
+        text = template.render(context)
         return _PLURAL_BEFORE.sub(self._one, text) if self.language == "fr" else text
 
     def _one(self, match: re.Match[str]) -> str:

@@ -76,8 +76,8 @@ def _measures(table: Table, columns: int) -> tuple[list[list[int]], list[int]]:
 def _settled(rows: list[list[int]], least: list[int], width: int, inner: int) -> list[int]:
     """Give what is left, step by step, to the column that lowers the rows most."""
     result = list(least)
+    heights = [[max(1.0, need / (result[k] - inner)) for k, need in enumerate(row)] for row in rows]
     while width - sum(result) >= _STEP:
-        heights = [[max(1.0, need / (result[k] - inner)) for k, need in enumerate(row)] for row in rows]
         gains = [0.0] * len(result)
         for row, lines in zip(rows, heights, strict=True):
             tallest = max(lines)
@@ -88,4 +88,6 @@ def _settled(rows: list[list[int]], least: list[int], width: int, inner: int) ->
         if gains[best] <= 0:
             break
         result[best] += _STEP
+        for row, lines in zip(rows, heights, strict=True):
+            lines[best] = max(1.0, row[best] / (result[best] - inner))
     return _shared(result, result, width)

@@ -40,7 +40,9 @@ def el(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     element = etree.Element(W + tag, nsmap=_ONLY_W)
     for name, value in attributes.items():
         element.set(W + name, str(value))
-    element.extend(child for child in children if child is not None)
+    for child in children:
+        if child is not None:
+            element.append(child)
     return element
 
 
@@ -48,21 +50,25 @@ def run(text: str, *properties: Element) -> Element:
     """A run of text; tabs and line ends become `w:tab` and `w:br`."""
     element = el("r", el("rPr", *properties) if properties else None)
     for piece in _PIECES.findall(clean(text)):
-        element.append(el(_LAYOUT[piece]) if piece in _LAYOUT else _t(piece))
+        if piece in _LAYOUT:
+            etree.SubElement(element, W + _LAYOUT[piece])
+        else:
+            _t(element, piece)
     return element
 
 
-def _t(text: str, tag: str = "t") -> Element:
-    element = el(tag)
+def _t(parent: Element, text: str, tag: str = "t") -> None:
+    element = etree.SubElement(parent, W + tag)
     element.text = text
     if text != text.strip(" "):
         element.set(XML_SPACE, "preserve")
-    return element
 
 
 def instruction(code: str) -> Element:
     """The run that holds a field's code."""
-    return el("r", _t(f" {code} ", "instrText"))
+    element = el("r")
+    _t(element, f" {code} ", "instrText")
+    return element
 
 
 def control(
