@@ -52,7 +52,7 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
     yield from _found(audit, ui)
     if audit.notes:
         yield f"\n## {label('limits', ui)}\n"
-        yield from (f"- {escaped(note.part)}: {escaped(note.message)}" for note in audit.notes)
+        yield from (f"- {escaped(note.part)}{label('colon', ui)} {escaped(note.message)}" for note in audit.notes)
     yield f"\n## {label('disclaimer_title', ui)}\n\n{escaped(audit.disclaimer)}"
 
 

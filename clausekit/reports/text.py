@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -10,6 +11,8 @@ from clausekit.report import AuditReport
 from clausekit.reports.parts import core, general, groups
 from clausekit.reports.words import label, named, quoted
 
+_NBSP = "\u00a0"
+_STAYS = re.compile(r"(?<=«) | (?=[»:;?!%€])")
 _WIDTH = 100
 
 
@@ -46,7 +49,7 @@ def _lines(audit: AuditReport, ui: str) -> Iterator[str]:
         yield label("notes", ui)
         yield "-" * _WIDTH
         for note in audit.notes:
-            yield from _wrapped(f"- {note.part}: {note.message}", "  ")
+            yield from _wrapped(f"- {note.part}{label('colon', ui)} {note.message}", "  ")
         yield ""
     yield from textwrap.wrap(audit.disclaimer, _WIDTH)
 
@@ -128,8 +131,9 @@ def _finding(number: int, finding: Finding, ui: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
+    """Lines of the width of the report; none begins with the mark that closes or follows a word in French."""
+    text = _STAYS.sub(_NBSP, text)
     for number, part in enumerate(text.split("\n")):
         first = indent if number else ""
-        yield from textwrap.wrap(
-            part, _WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False
-        ) or [""]
+        lines = textwrap.wrap(part, _WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False)
+        yield from (line.replace(_NBSP, " ") for line in lines or [""])
