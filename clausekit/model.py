@@ -108,6 +108,7 @@ class Part(StrEnum):
     ENDNOTE = "endnote"
     TEXT_BOX = "text_box"
     COMMENT = "comment"
+    DRAWING = "drawing"  # the words of a chart or diagram
     TRANSLATION = "translation"  # the second of two languages side by side
 
 
@@ -175,7 +176,7 @@ class Contract:
     """A contract in two uses: drafted from the library, or read from a file.
 
     `sections` holds body and annexes in order; `front` cover and table of contents; `asides` headers,
-    footers, notes, text boxes and comments. `manifest` is what a generated document says of itself.
+    footers, notes, text boxes, words of drawings and comments. `manifest` is what a generated document says of itself.
     """
 
     title: str

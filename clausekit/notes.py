@@ -19,6 +19,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "Un document incorporé (altChunk) n'a pas été lu : ouvrez le fichier dans Word et enregistrez-le de nouveau.",
         "An embedded document (altChunk) was not read: open the file in Word and save it again.",
     ),
+    "alt_chunk_read": (
+        "Un document incorporé (altChunk) a été lu à l'endroit où il se trouve, comme Word l'affiche.",
+        "An embedded document (altChunk) was read in the place where it stands, as Word shows it.",
+    ),
     "sub_document": (
         "Le texte d'un sous-document lié n'a pas été lu.",
         "The text of a linked sub-document was not read.",
@@ -49,8 +53,14 @@ NOTES: dict[str, tuple[str, str]] = {
         "{n} image(s) : le texte qu'elles contiennent n'a pas été lu.",
         "{n} picture(s): text in them was not read.",
     ),
-    "charts": ("{n} graphique(s) n'ont pas été lus.", "{n} chart(s) were not read."),
-    "diagrams": ("{n} diagramme(s) (SmartArt) n'ont pas été lus.", "{n} diagram(s) (SmartArt) were not read."),
+    "charts": (
+        "{n} graphique(s) : leurs titres et leurs valeurs sont montrés à part, mais non retenus comme preuve.",
+        "{n} chart(s): their titles and values are shown beside the text, but not taken as evidence.",
+    ),
+    "diagrams": (
+        "{n} diagramme(s) (SmartArt) : leurs mots sont montrés à part, mais non retenus comme preuve.",
+        "{n} diagram(s) (SmartArt): their words are shown beside the text, but not taken as evidence.",
+    ),
     "embedded": ("{n} fichier(s) incorporé(s) n'ont pas été ouverts.", "{n} embedded file(s) were not opened."),
     "notes_beside": (
         "{n} note(s) de bas de page ou de fin : lue(s), mais non retenue(s) comme preuve ; vérifiez si l'une "

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from clausekit.model import Note, Part, Section
 from clausekit.notes import note
+from clausekit.word.drawings import CHART, DIAGRAM
 from clausekit.word.names import OFF, VAL, Element, W
 
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -19,8 +18,8 @@ _DELETED = {W + name for name in ("del", "moveFrom")}
 _HIDDEN = f"{W}vanish"
 _NOT_READ = (
     ((_PICTURE, _OLD_PICTURE), "pictures"),
-    ((_CHART,), "charts"),
-    ((_DIAGRAM,), "diagrams"),
+    ((CHART,), "charts"),
+    ((DIAGRAM,), "diagrams"),
     ((_OBJECT,), "embedded"),
 )
 

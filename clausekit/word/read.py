@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clausekit.model import Contract, Note, Part, Section
 from clausekit.outline import to_sections
 from clausekit.refusals import naming, read_error
 from clausekit.word.budget import Budget
+from clausekit.word.chunks import Chunks, stand_beside
+from clausekit.word.drawings import drawings
 from clausekit.word.lines import Span
 from clausekit.word.listdefs import Definitions, definitions
 from clausekit.word.names import Element, W, kids
@@ -79,6 +81,15 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
     root = _document(package)
     seen = sweep(root)
     context = desk.context(package.main, seen.said, placed=placed)
+    chunks = Chunks(package, desk.budget, final, desk.embedded)
+
+    def chunk(element: Element) -> Blocks | None:
+        found = chunks.read(package.main, element.get(R_ID, ""))
+        if placed and found:
+            stand_beside(found, element)
+        return found
+
+    context.chunk = chunk
     blocks = [block for block in read_story(root, context) if not is_empty(block)]
     _settle_contents(blocks, context)
     manifest = read_manifest(package)
@@ -95,7 +106,9 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
         *([Section(None, plain_blocks(translation), Part.TRANSLATION)] if translation else []),
         *desk.headers_and_footers(seen.references()),
         *desk.notes(context.note_ids),
+        *desk.inner,
         *(_boxes(blocks) if context.boxes else ()),
+        *drawings(package, seen.rare),
         *desk.comments(),
     )
     desk.ledger += [*oddities(seen.rare, final=final), *beside(asides)]
@@ -132,15 +145,16 @@ def _settle_contents(blocks: Blocks, context: Context) -> None:
 class _Desk:
     """What every story of one document shares."""
 
-    def __init__(self, package: Package, final: bool) -> None:
+    def __init__(self, package: Package, final: bool, budget: Budget | None = None) -> None:
         self.package = package
         self.final = final
-        self.budget = Budget(package.limits)
+        self.budget = budget or Budget(package.limits)
         self.looks: dict[str, Looks] = {}
         styles = self._optional("styles")
         self.styles: dict[str, Facts] = read_styles(styles)
         self.numbers: Definitions = definitions(self._optional("numbering"), styles)
         self.ledger: list[Note] = []
+        self.inner: list[Section] = []  # notes of embedded documents
 
     def _optional(self, kind: str) -> Element | None:
         part = self.package.related(kind)
@@ -182,6 +196,19 @@ class _Desk:
         if part := self.package.related("comments"):
             root = self.package.xml(part)
             yield from self._asides(kids(root), root, part, Part.COMMENT)
+
+    def embedded(self, data: bytes, most: int) -> tuple[Blocks, int]:
+        """The blocks of a document inside this one, and its bytes unpacked; what that one embeds is not read."""
+        limits = replace(self.package.limits, file_bytes=most, unpacked_bytes=most, part_bytes=most)
+        package = open_package(data, limits=limits)
+        desk = _Desk(package, self.final, self.budget)
+        root = _document(package)
+        seen = sweep(root)
+        context = desk.context(package.main, seen.said)
+        blocks = [block for block in read_story(root, context) if not is_empty(block)]
+        self.inner += desk.notes(context.note_ids)
+        self.ledger += [*package.notes, *desk.ledger, *oddities(seen.rare, final=self.final)]
+        return blocks, sum(map(len, package.parts.values()))
 
     def _asides(self, elements: Iterable[Element], root: Element, part: str, kind: Part) -> Iterator[Section]:
         """One section for each of the elements with text; lists go on from one to the next, fields do not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -75,6 +75,8 @@ class Context:
     note_ids: set[str] = field(default_factory=set)
     boxes: int = 0  # how many text boxes were read
     notes: list[Note] = field(default_factory=list)
+    chunk: Callable[[Element], Blocks | None] | None = None  # reads an embedded document; None = they are not read
+    carrier: Element | None = None  # the paragraph whose text is carried
 
     def note(self, id: str) -> None:
         if (entry := note(self.part, id)) not in self.notes:

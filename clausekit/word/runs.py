@@ -14,6 +14,7 @@ from clausekit.word.stylefacts import PLAIN, Facts, toggle
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PROPERTIES, _FIELD_MARK, _INSTRUCTION = f"{W}rPr", f"{W}fldChar", f"{W}instrText"
 _TEXT = f"{W}t"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 TERM_STYLE, BLANK_STYLE = "terme défini", "à compléter"
 _SYMBOLS = {0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☒", 0xF078: "☒", 0xF0FD: "☒", 0xF052: "☑",
             0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0E0: "→"}  # fmt: skip
@@ -222,12 +223,14 @@ def _alternate_in_run(element: Element, line: Line, context: Context, form: Form
 
 
 def _drawing(element: Element, line: Line, context: Context, form: Form) -> None:
-    """Text boxes, however deep in a drawing; one inside another waits for the outer to be read."""
+    """Text boxes, however deep in a drawing, and words drawn as shapes (WordArt, watermarks)."""
     waiting = list(reversed(element))
     while waiting:
         child = waiting.pop()
         if child.tag == f"{W}txbxContent":
             line.boxes.append(child)
+        elif child.tag == _WORD_ART:
+            (line.held if context.coded else line.pieces).append((child.get("string", ""), form, None))
         elif child.tag == f"{MC}AlternateContent":
             waiting += [part for branch in choice(child) for part in reversed(branch)]
         else:

@@ -50,11 +50,11 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
     if context.coded:
         end_of_paragraph(line, context)
     if found.gone and not found.stands(context.final):  # it runs on into the next one, which keeps its own properties
-        context.carried, context.bookmarks = line.pieces, line.bookmarks
+        context.carried, context.bookmarks, context.carrier = line.pieces, line.bookmarks, element
     else:
         odd = found.hidden or found.ends_section
         number = None if odd and not counted(element, found, final=context.final) else context.counter.count(found)
-        raw = _finished(line, found, number, placed=context.placed)
+        raw = finished(line, found, number, placed=context.placed)
         raw.toc = in_toc or context.tocs > 0
         raw.tag = context.tags[-1] if context.tags else ""
         if context.placed:
@@ -64,7 +64,8 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
         _text_box(box, blocks, context)
 
 
-def _finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:
+def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:
+    """What a line with this layout and number amounts to."""
     style = line.style
     if not line.pieces and not found.outline:
         return RawParagraph("", (), number, style, style.outline, bookmarks=tuple(line.bookmarks))
@@ -132,7 +133,10 @@ def _flush(blocks: Blocks, context: Context) -> None:
     if context.carried:
         if any(text.strip() for text, _, _ in context.carried):
             line = Line(PLAIN, {}, context.carried)
-            blocks.append(_finished(line, PLAIN_LAYOUT, None, placed=context.placed))
+            raw = finished(line, PLAIN_LAYOUT, None, placed=context.placed)
+            if context.placed and context.carrier is not None:
+                raw.elements = (context.carrier,)
+            blocks.append(raw)
         context.carried = []
     if blocks and isinstance(last := blocks[-1], RawParagraph) and last.lead < 0:
         last.lead = 0
@@ -234,7 +238,9 @@ def _block_bookmark(element: Element, blocks: Blocks, context: Context) -> None:
 
 
 def _alt_chunk(element: Element, blocks: Blocks, context: Context) -> None:
-    context.note("alt_chunk")
+    found = context.chunk(element) if context.chunk else None
+    context.note("alt_chunk" if found is None else "alt_chunk_read")
+    blocks += found or ()
 
 
 def _sub_document(element: Element, blocks: Blocks, context: Context) -> None:
