@@ -195,6 +195,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "mend.note": ("À noter : {message}", "Note: {message}"),
     "mend.place": ("Place proposée : après cet article.", "Suggested place: after this article."),
+    "mend.absent": (
+        "{clause}, non trouvés dans le document analysé : {names}.",
+        "{clause}, not found in the document analysed: {names}.",
+    ),
     "mend.expected": ("Attendu : {expected}.", "Expected: {expected}."),
     "mend.human_check": ("à vérifier par un juriste", "to be checked by a lawyer"),
     "mend.no_document": (

@@ -60,4 +60,4 @@ def _details(case: Case, element: Element, item: ElementVerdict) -> Iterator[str
         yield say("missing_parts", case.ui, names=", ".join(labels))
     for evidence in item.evidence[1:3]:
         if item.state is ElementState.UNCLEAR:
-            yield f"« {evidence.quote} » ({evidence.anchor})"
+            yield f"« {evidence.quote} »" + (f" ({evidence.anchor})" if str(evidence.anchor) else "")

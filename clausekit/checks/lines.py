@@ -148,4 +148,5 @@ def place(line: Line, span: tuple[int, int] = (0, 0)) -> str:
     if len(text) > 120:
         left = max(0, min((start + end) // 2 - 58, len(text) - 116))
         text = ("…" if left else "") + text[left : left + 116].strip() + ("…" if left + 116 < len(text) else "")
-    return f"« {text} » ({line.anchor})"
+    where = f" ({line.anchor})" if str(line.anchor) else ""
+    return f"« {text} »{where}"

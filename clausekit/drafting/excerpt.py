@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 
 from clausekit.drafting import blocks
 from clausekit.drafting.blocks import data_table
+from clausekit.drafting.choices import marked, unmarked
 from clausekit.drafting.plan import applies
 from clausekit.drafting.references import moved
 from clausekit.library.library import Library
@@ -40,8 +41,9 @@ class Setting:
 def excerpt(library: Library, ident: str, setting: Setting, *, only: Collection[str] = ()) -> tuple[Paragraph, ...]:
     """The paragraphs of a clause, without numbers; `only` keeps the blocks of these elements (short ids).
 
-    Blanks are marked, and highlighted: values that are not the host's own, references to what it does not have. A
-    wording that cannot be rendered from these values gives nothing.
+    Blanks are marked, and highlighted: values that are not the host's own, what follows from a choice that the host
+    did not make, references to what it does not have. A wording that cannot be rendered from these values gives
+    nothing.
     """
     clause = library.clause(ident)
     variant = setting.variant if not clause.variants or setting.variant in clause.variants else "balanced"
@@ -76,8 +78,8 @@ def _drafts(source: str, setting: Setting, law: str) -> list[Draft]:
         "type": setting.kind,
     }
     try:
-        text = typeset(renderer.render(source, context), setting.language)
-        return parse(text, [_shown(piece, setting.own) for piece in renderer.pieces])
+        text = typeset(renderer.render(marked(source, setting.values), context), setting.language)
+        return [unmarked(item) for item in parse(text, [_shown(piece, setting.own) for piece in renderer.pieces])]
     except (TemplateError, MarkdownFault, TypeError, ValueError):
         return []  # a value of the host that this wording cannot print
 

@@ -23,6 +23,8 @@ _SIGNING = re.compile(
 )
 _LAST_WORDS = 45  # paragraphs at the end among which a signature block may begin
 _ENOUGH = 3  # headings that make a level the level of articles
+_NAMED = 6  # how much more an article says that is named after a clause
+FRAME = ("parties", "recitals", "signatures")  # layouts of what stands around the articles
 _ABSENT = (ClauseState.ABSENT, ClauseState.TO_CHECK)
 
 
@@ -56,22 +58,40 @@ class Host:
     headed: frozenset[str]  # clauses whose article's own heading names them
     order: tuple[str, ...]
     spots: Mapping[str, Article] = field(default_factory=dict)  # the part of its article that names a clause, if a part
+    frames: Mapping[str, str] = field(default_factory=dict)  # clauses that stand around the articles, and their layout
 
     def slot(self, clause: str) -> int:
-        """The article after which a missing clause should stand, by the order of the outline."""
+        """The article after which a missing clause should stand: what the outline has before it is, what follows not.
+
+        Near neighbours weigh most, and articles named after a clause more than words in passing elsewhere.
+        """
         proper = [i for i, a in enumerate(self.articles) if not a.annex and not a.signing]
         numbered = [i for i in proper if self.articles[i].numbered]
         allowed = [i for i in proper if not numbered or i >= numbered[0]] or [0]
         place = self.order.index(clause) if clause in self.order else len(self.order)
-        for before in reversed(self.order[:place]):
-            home = self.homes.get(before)
-            if home in proper:
-                return next((i for i in allowed if i >= home), allowed[-1])
-        for after in self.order[place + 1 :]:
-            home = self.homes.get(after)
-            if home in proper:
-                return max((i for i in allowed if i < home), default=allowed[0])
-        return allowed[-1]
+        signs = [
+            (n > place, self.homes[c], (_NAMED if c in self.headed else 1) / abs(n - place))
+            for n, c in enumerate(self.order) if n != place and self.homes.get(c) in proper
+        ]  # fmt: skip
+        if not signs:
+            return allowed[-1]
+        scores = {i: sum(weight for later, home, weight in signs if later == (home > i)) for i in allowed}
+        return max(allowed, key=lambda i: (round(scores[i], 9), -i))
+
+    def behind(self, clause: str) -> int:
+        """The article behind which a missing clause belongs, one that stands around the articles too."""
+        layout = self.frames.get(clause)
+        return self.slot(clause) if layout is None else self.frame(layout) or 0
+
+    def frame(self, layout: str) -> int | None:
+        """The article behind which the parties, the recitals or the signatures stand; None when there is none."""
+        proper = [n for n, a in enumerate(self.articles) if not a.annex and not a.signing]
+        if layout == "signatures":
+            return proper[-1] if proper else None
+        numbered = [n for n in proper if self.articles[n].numbered]
+        headed = [n for n in proper if self.articles[n].heading is not None]
+        first = (numbered or headed or [0])[0]
+        return first - 1 if first > 0 else None
 
 
 def make_host(contract: Contract, report: AuditReport, library: Library) -> Host:
@@ -85,7 +105,9 @@ def make_host(contract: Contract, report: AuditReport, library: Library) -> Host
     reading = read(spoken, library)
     homes, spots = _homes(reading, contract, articles, report.clauses)
     headed = frozenset(clause for clause in homes if reading.headed.get(clause))
-    return Host(contract, paragraphs, articles, homes, headed, order, spots)
+    layouts = {ident: library.clause(ident).layout for ident in library.folders}
+    frames = {ident: layout for ident, layout in layouts.items() if layout in FRAME}
+    return Host(contract, paragraphs, articles, homes, headed, order, spots, frames)
 
 
 # -- articles ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from clausekit.findings import Finding, Severity
 from clausekit.library.library import Library
 from clausekit.mend.dress import Habits, article_lines, body_lines, frame_lines, habits, prose
 from clausekit.mend.facts import host_values
-from clausekit.mend.host import Article, Host
+from clausekit.mend.host import FRAME, Article, Host
 from clausekit.mend.numbers import typed_below
 from clausekit.mend.terms import common, inline, listed, needed
 from clausekit.mend.wording import HostWords, host_words
@@ -20,7 +20,6 @@ from clausekit.report import AuditReport
 from clausekit.word.redline import Insertion, Line
 
 _LEAST = Severity.MINOR  # what is only worth knowing is not written into somebody's contract
-_FRAME = ("parties", "recitals", "signatures")  # what stands around the articles
 _DEFINITIONS = "g.definitions"
 
 
@@ -68,8 +67,8 @@ class Redline:
         for finding in self.missing():
             clause, whole = finding.clause_id, finding.rule_id == "clause_missing"
             layout = self.library.clause(clause).layout
-            if layout in _FRAME:
-                place = self._frame(layout) if whole else None
+            if layout in FRAME:
+                place = self.host.frame(layout) if whole else None
                 found += [Piece(clause, (), place, True, frame=True)] if place is not None else []
             elif layout == "article" and whole:
                 found.append(Piece(clause, (), self.host.slot(clause), True))
@@ -85,16 +84,6 @@ class Redline:
         if own and home is not None and clause not in self.apart:
             return Piece(clause, names, home, False, self.host.spots.get(clause))
         return Piece(clause, names, self.host.slot(clause), True)
-
-    def _frame(self, layout: str) -> int | None:
-        """The article behind which the parties, the recitals or the signatures stand; None when there is none."""
-        proper = [n for n, a in enumerate(self.host.articles) if not a.annex and not a.signing]
-        if layout == "signatures":
-            return proper[-1] if proper else None
-        numbered = [n for n in proper if self.host.articles[n].numbered]
-        headed = [n for n in proper if self.host.articles[n].heading is not None]
-        first = (numbered or headed or [0])[0]
-        return first - 1 if first > 0 else None
 
     def skipped(self, pieces: Collection[Piece]) -> Iterator[Finding]:
         """Findings of what nobody can write without knowing the parties, or for which there is no place."""

@@ -22,15 +22,30 @@ def passage(finding: Finding, report: AuditReport, host: Host) -> tuple[Place, P
         if evidence is not None and evidence.end > evidence.start:
             return _trimmed(host.paragraphs, at.paragraph, evidence.start, evidence.end)
         return _found(finding.quote, host.paragraphs, at.paragraph) or whole(host.paragraphs, at.paragraph)
-    return whole(host.paragraphs, heading_for(finding, host))
+    return _beside(finding, report, host)
 
 
-def heading_for(finding: Finding, host: Host) -> int:
-    """The paragraph beside which a finding without words belongs."""
+def _beside(finding: Finding, report: AuditReport, host: Host) -> tuple[Place, Place]:
+    """Where a finding without words belongs: the heading of its clause, else the words that show the clause.
+
+    For a clause that is not there, the heading of the article behind which it should stand.
+    """
     clause = finding.clause_id
     home = host.homes.get(clause)
-    index = home if home is not None else host.slot(clause) if clause else 0
-    return host.articles[index].first if host.articles else 0
+    if not host.articles:
+        return whole(host.paragraphs, 0)
+    if home is None:
+        return whole(host.paragraphs, host.articles[host.behind(clause) if clause else 0].first)
+    if clause in host.headed:
+        return whole(host.paragraphs, (host.spots.get(clause) or host.articles[home]).first)
+    article = host.articles[home]
+    verdict = report.clause(clause)
+    proofs = [*verdict.evidence, *(e for element in verdict.elements for e in element.evidence)]
+    shown = [e for e in proofs if article.first <= e.anchor.paragraph < article.end and e.anchor.part in _IN_TEXT]
+    first = min(shown, key=lambda e: e.anchor.paragraph, default=None)
+    if first is None or first.end <= first.start:
+        return whole(host.paragraphs, article.first if first is None else first.anchor.paragraph)
+    return _trimmed(host.paragraphs, first.anchor.paragraph, first.start, first.end)
 
 
 def whole(paragraphs: Sequence[Paragraph], number: int) -> tuple[Place, Place]:

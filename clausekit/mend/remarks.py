@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from clausekit.findings import Finding
+from clausekit.findings import Finding, Severity
 from clausekit.mend.host import Host
 from clausekit.mend.passages import passage
 from clausekit.report import AuditReport
@@ -15,12 +15,36 @@ _LONGEST = 420
 
 
 def comments(report: AuditReport, host: Host) -> tuple[Comment, ...]:
-    """One comment a finding, in the order of the text, the gravest first at one place."""
+    """One comment a finding, in the order of the text, the gravest first at one place.
+
+    What is only worth knowing, and not there, is said in one comment a clause: twenty on one heading hide the grave.
+    """
     made = []
-    for finding in report.findings:
-        start, end = passage(finding, report, host)
-        made.append((start, -finding.severity.rank, Comment(start, end, tuple(_lines(finding, report, host)))))
+    for group in _grouped(report.findings):
+        start, end = passage(group[0], report, host)
+        lines = _list_lines(group, report) if len(group) > 1 else _lines(group[0], report, host)
+        made.append((start, -group[0].severity.rank, Comment(start, end, tuple(lines))))
     return tuple(comment for _, _, comment in sorted(made, key=lambda item: item[:2]))
+
+
+def _grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings one by one, but the absent elements of level information of one clause together."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        minor = finding.rule_id == "element_missing" and finding.severity is Severity.INFO and finding.location is None
+        groups.setdefault((finding.clause_id,) if minor else ("", str(number)), []).append(finding)
+    return list(groups.values())
+
+
+def _list_lines(group: Sequence[Finding], report: AuditReport) -> Iterator[str]:
+    ui = report.ui_language
+    clause = report.clause(group[0].clause_id)
+    names = [clause.element(finding.element_id).title for finding in group]
+    yield say("mend.absent", ui, clause=clause.title, names=("\u00a0; " if ui == "fr" else "; ").join(names))
+    meta = [say("severity.info", ui), clause.id, group[0].rule_id]
+    if any(finding.human_check for finding in group):
+        meta.append(say("mend.human_check", ui))
+    yield " · ".join(meta)
 
 
 def _lines(finding: Finding, report: AuditReport, host: Host) -> Iterator[str]:

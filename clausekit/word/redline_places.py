@@ -30,6 +30,8 @@ def point_after(located: Located, after: int, before: int | None) -> Point:
     limit = None if before is None else _outside_boxes(located.places[before].elements[0])
     block = _climb(last, limit)
     following = _next_block(block)
+    while following is not None and limit is not None and _is_contents(following):
+        following = _next_block(following)
     if following is not None and _begins_with_paragraph(following):
         return Point(following, last)
     if block.tag == f"{W}p" and not _mark_is_tracked(block):
@@ -66,6 +68,12 @@ def _next_block(block: Element) -> Element | None:
             return None
         following = following.getnext()
     return following
+
+
+def _is_contents(block: Element) -> bool:
+    """A control that holds the table of contents: what follows a title stands behind it."""
+    gallery = block.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
 
 
 def _begins_with_paragraph(block: Element) -> bool:
