@@ -89,7 +89,7 @@ def signatures(values: Mapping[str, Any], language: str, elements: tuple[str, ..
         date = values.get("signature_date")
         shown = day(date, language) if date else ""
         lines = [
-            Line().add(words[0], kind=MarkKind.BOLD).add(party["name"], kind=MarkKind.BOLD),
+            Line().add(words[0], kind=MarkKind.BOLD).add(_signer(party), kind=MarkKind.BOLD),
             Line().add(words[1]).add(signatory["name"]),
             Line().add(words[2]).add(signatory["title"]),
             Line().add(words[3]).add(shown),
@@ -100,6 +100,12 @@ def signatures(values: Mapping[str, Any], language: str, elements: tuple[str, ..
     rows = tuple(tuple(Cell((_trim(column[number]),)) for column in joined) for number in range(len(joined[0])))
     title = "Signatures"
     return Table(rows, 0, TableKind.SIGNATURE, title, (1, 1), elements=elements)
+
+
+def _signer(party: Mapping[str, Any]) -> Any:
+    """« Pour Novalys SAS », « Pour le Client » where only the short name is known."""
+    name, short = party["name"], party["short"]
+    return short if isinstance(name, Missing) and not isinstance(short, Missing) else name
 
 
 def _bold_joined(columns: list[list[Paragraph]]) -> list[list[Paragraph]]:

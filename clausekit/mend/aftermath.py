@@ -41,7 +41,7 @@ def learn(made: Redline, done: Done, written: Redlined) -> bool:
         if piece.whole and below and not _FIRST.fullmatch(below[0]) and piece.after not in made.plain:
             made.plain.add(piece.after)
             news = True
-        number = _DIGITS.search(shown[0]) if piece.whole and shown else None
+        number = _DIGITS.search(shown[0]) if made.houses(piece) and shown else None
         if number and made.labels.get(piece.clause) != number[0]:
             made.labels[piece.clause] = number[0]
             news = True
@@ -55,9 +55,10 @@ def learn(made: Redline, done: Done, written: Redlined) -> bool:
 def _host_labels(made: Redline, done: Done, numbers: Sequence[Sequence[str]]) -> dict[str, str]:
     """The number of the article in which each clause of the host will stand."""
     labels = {}
+    moved = {p.clause for p, _ in done if made.houses(p)}
     for clause, index in made.host.homes.items():
         article = made.host.articles[index]
-        if article.heading is None or article.annex:
+        if clause in moved or article.heading is None or article.annex:
             continue
         if article.heading.number:
             if (number := _DIGITS.search(article.heading.number)) and not number.string[number.end() :].strip(". )"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from clausekit.word.redline import Line
 _WORDS = 8  # a paragraph of prose, not a caption
 _STEP = 567  # twentieths of a point by which a listed item stands further right
 _FAR = 6  # articles to look at on either side
+BULLET = "•"
+_OF_ARTICLE = re.compile(r"\d\W+\w")  # "5.1", "5 (a)": a number that goes on from its article's
 _ABBREVIATION = 5  # letters
 
 
@@ -86,6 +89,7 @@ def prose(host: Host, article: Article) -> tuple[str, int] | None:
             like = [
                 n for n in range(body, article.end)
                 if n not in cells and host.paragraphs[n].level == level and bool(host.paragraphs[n].number) == number
+                and host.paragraphs[n].number != BULLET
             ]  # fmt: skip
             return kind, like[-1] if kind == "auto" else body
     return None
@@ -102,9 +106,17 @@ def _body(host: Host, article: Article, kind: str, cells: set[int]) -> int | Non
             found.append(number)
     if kind == "auto":  # the outermost numbers below the heading
         found = [n for n in found if host.paragraphs[n].level == min(host.paragraphs[m].level for m in found)]
-        if not found or host.paragraphs[found[0]].number == "•":
+        if not found or host.paragraphs[found[0]].number == BULLET or _is_list(host, article, found[0], cells):
             return None
     return found[0] if found else None
+
+
+def _is_list(host: Host, article: Article, first: int, cells: set[int]) -> bool:
+    """Whether an unnumbered paragraph introduces the numbers: « les cas suivants : 1. … », no numbers of clauses."""
+    if _OF_ARTICLE.search(host.paragraphs[first].number):
+        return False
+    before = (host.paragraphs[n] for n in range(article.text, first) if n not in cells)
+    return any(not p.number and len(p.text.split()) >= _WORDS for p in before)
 
 
 def _kind(paragraph: Paragraph) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from clausekit.library.answers import Answers, Resolver
 from clausekit.library.library import Library
+from clausekit.library.templates import Missing
 from clausekit.mend.host import Host
 from clausekit.report import AuditReport
 
@@ -41,6 +42,7 @@ _ACTS = (
     r"agrees|undertakes|represents|warrants|acknowledges|shall (?:pay|provide|deliver|notify)|"
     r"may terminate|will (?:pay|provide|deliver|notify)|s['’](?:engage|oblige)|reconnaît|déclare|garantit|accepte"
 )
+_FRENCH_FACTS = ("territory",)
 _ARTICLE = re.compile(r"^(?:les?\s+|la\s+|l['’]\s*|the\s+)", re.IGNORECASE)
 
 
@@ -73,9 +75,14 @@ def host_values(report: AuditReport, library: Library, host: Host) -> Mapping[st
     language = report.language.id or "en"
     record = library.kind(report.alliance_type.id)
     resolver = Resolver(library, Answers({}), report.alliance_type.id, language)
-    values = resolver.values(library.parameters(tuple(library.folders)), record.defaults if record else {})
+    parameters = library.parameters(tuple(library.folders))
+    values = resolver.values(parameters, record.defaults if record else {})
     for key, name in zip(("party_a", "party_b"), party_names(host, language), strict=False):
-        values[key] = {**values[key], "name": name, "short": _as_spoken(name, host, language)}
+        spoken = _as_spoken(name, host, language)
+        role = spoken != name  # « le Client » is what a party is called, not its name
+        values[key] = {**values[key], **({} if role else {"name": name}), "short": spoken}
+    if report.governing_law.id != "fr":  # our default is a fact of French contracts
+        values |= {key: Missing(key, parameters[key].label[language]) for key in _FRENCH_FACTS if key in parameters}
     return values
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from clausekit.drafting.excerpt import Setting, excerpt
-from clausekit.findings import Finding, Severity
+from clausekit.findings import ElementState, Finding, Severity
 from clausekit.library.library import Library
-from clausekit.mend.dress import Habits, article_lines, body_lines, frame_lines, habits, prose
+from clausekit.mend.dress import BULLET, Habits, article_lines, body_lines, frame_lines, habits, prose
 from clausekit.mend.facts import host_values
 from clausekit.mend.host import FRAME, Article, Host
 from clausekit.mend.numbers import typed_below
@@ -20,6 +20,8 @@ from clausekit.report import AuditReport
 from clausekit.word.redline import Insertion, Line
 
 _LEAST = Severity.MINOR  # what is only worth knowing is not written into somebody's contract
+_A_LIST = 3  # bullets
+_UNSAID = (ElementState.MISSING, ElementState.NOT_APPLICABLE)
 _DEFINITIONS = "g.definitions"
 
 
@@ -84,6 +86,13 @@ class Redline:
         if own and home is not None and clause not in self.apart:
             return Piece(clause, names, home, False, self.host.spots.get(clause))
         return Piece(clause, names, self.host.slot(clause), True)
+
+    def houses(self, piece: Piece) -> bool:
+        """Whether references to its clause lead to a piece: an article that says more of it than the host does."""
+        if not (piece.whole and piece.elements):
+            return piece.whole
+        said = [e for e in self.report.clause(piece.clause).elements if e.state not in _UNSAID]
+        return len(piece.elements) > len(said)
 
     def skipped(self, pieces: Collection[Piece]) -> Iterator[Finding]:
         """Findings of what nobody can write without knowing the parties, or for which there is no place."""
@@ -165,7 +174,11 @@ class Redline:
         self, piece: Piece, paragraphs: Sequence[Paragraph], article: Article, counts: dict[int, int]
     ) -> Iterator[Line]:
         if not piece.whole:
-            yield from self._added(paragraphs, article, piece.after, counts)
+            bullets = self._bullets(article) if piece.clause == _DEFINITIONS else []
+            if len(bullets) >= _A_LIST:  # the host's definitions are a list: ours go on with it
+                yield from (Line(p.text, bullets[-1], p.marks, bold=False) for p in paragraphs)
+            else:
+                yield from self._added(paragraphs, article, piece.after, counts)
             return
         title = self.words.said(self.library.clause(piece.clause).title[self.language])
         loud = self.loud.get(piece.after, 0)
@@ -175,7 +188,7 @@ class Redline:
             return
         counts[piece.after] = counts.get(piece.after, 0) + 1
         lines, number = article_lines(title, paragraphs, ways, article, counts[piece.after], self.host, self.language)
-        if number:
+        if number and self.houses(piece):
             self.labels[piece.clause] = number
         yield from lines
 
@@ -194,6 +207,9 @@ class Redline:
         fitted = Habits(ways.heading, body, kind, ways.typed, ways.capitals, ways.stop)
         yield from body_lines(paragraphs, fitted, start=start, first=first)
 
+    def _bullets(self, article: Article) -> list[int]:
+        return [n for n in range(article.text, article.end) if self.host.paragraphs[n].number == BULLET]
+
     def _last_of_kind(self, own: Sequence[int], ways: Habits) -> int:
         """The article's own last paragraph that looks like the pattern, so that its list goes on."""
         pattern = self.host.paragraphs[ways.body]
@@ -201,6 +217,7 @@ class Redline:
             n for n in own
             if bool(self.host.paragraphs[n].number) == bool(pattern.number)
             and self.host.paragraphs[n].level == pattern.level and len(self.host.paragraphs[n].text.split()) > 3
+            and self.host.paragraphs[n].number != BULLET
         ]  # fmt: skip
         return alike[-1] if alike and ways.kind == "auto" else ways.body
 
