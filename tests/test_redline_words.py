@@ -13,7 +13,7 @@ from clausekit.model import Mark, MarkKind, Paragraph
 from clausekit.word.read import read_located
 
 from contracts_from_examples import library
-from making import docx, p
+from making import docx, p, table
 from test_redline import AUTHOR, WHEN, accepted, audited, holds, texts
 
 FILLER = (
@@ -132,3 +132,43 @@ def test_parties_and_signatures_are_put_in_with_blanks_when_they_are_missing() -
     after = audited(accepted(written))
     missing = {f.clause_id for f in after.findings if f.rule_id == "clause_missing"}
     assert not missing & {"g.parties", "g.signatures", "g.definitions"}
+
+
+ANNEX = "Les parties tiennent la présente convention pour leur seul accord, et la modifient par écrit."
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        p("Alpha : ____________  Bêta : ____________"),
+        p("Le Prestataire ................ Le Client ................"),
+        table(("PARTIE 1", "PARTIE 2"), ("Signature", ""), ("Nom", "")),
+        table(("Pour la société Alpha", "Pour la société Bêta")),
+        p("En signant cette page, chaque partie conclut la convention.") + table(("Alpha", "Bêta"), ("Signature", "")),
+        p("Fait à Lyon, le 3 mars 2027, en deux exemplaires."),
+    ],
+)
+def test_nothing_is_put_in_behind_a_signature_block(block: str) -> None:
+    body = p("CONVENTION DE PARTENARIAT") + "".join(
+        p(f"Article {number} – {head}") + p(FILLER) for number, head in enumerate(HEADS, 1)
+    )
+    data = docx(body + p(ANNEX) + block)
+    host = make_host(read_located(data).contract, audited(data), library())
+    last = [paragraph.text for paragraph in host.paragraphs].index(ANNEX)
+    assert max(article.end for article in host.articles if not article.signing) == last + 1
+    written = audited(data).redlined(author=AUTHOR, date=WHEN)
+    holds(data, written)
+    shown = texts(accepted(written))
+    rest = texts(data)[last + 1 :]
+    assert shown[-len(rest) :] == rest
+
+
+def test_a_clause_on_signatures_is_no_signature_block() -> None:
+    body = p("PARTNERSHIP AGREEMENT")
+    for number, head in enumerate(("Purpose", "Term", "General"), 1):
+        body += p(f"{number}. {head}") + p("The parties cooperate in good faith and tell each other what they learn.")
+    last = p("Signature. This agreement may be signed in counterparts, each an original, and by electronic means.")
+    data = docx(body + last + p("4. Definitions") + p("“Site” means the place of performance."))
+    report = audit(data, language="en", alliance_type="co_branding")
+    host = make_host(read_located(data).contract, report, library())
+    assert not any(article.signing for article in host.articles)

@@ -14,13 +14,19 @@ from clausekit.model import Contract, Paragraph, Part, Table, iter_paragraphs
 from clausekit.outline import is_bare_number, sign
 from clausekit.report import AuditReport
 
-_SIGNING = re.compile(
-    r"\s*(?:fait\s+(?:à|en|le|au)\b|signé[es]?\s+(?:à|le|par)\b|signatures?\b|lu et approuvé|bon pour accord|"
-    r"en foi de quoi|pour\s+(?:la société|le (?:client|prestataire|partenaire|bailleur)|l['’]entreprise)\b.{0,60}$|"
-    r"in witness whereof|the parties have (?:executed|signed)|executed (?:as|by|on)\b|signed (?:by|for|on)\b|"
-    r"agreed and accepted|for and on behalf of|by:\s*_*|done (?:at|in)\b|\[?signature page)",
+_SIGNING = re.compile(  # how a signature block opens
+    r"\s*(?:fait\s+(?:à|en|le|au)\b|lu et approuvé|bon pour accord|en foi de quoi|en signant (?:ce|la|le)|"
+    r"in witness whereof|the parties have (?:executed|signed)|executed (?:as|by|on)\b|by signing (?:this|below)|"
+    r"agreed and accepted|for and on behalf of|done (?:at|in)\b|\[?signature page)",
     re.IGNORECASE,
 )
+_SIGN_HERE = re.compile(  # short lines of a block: « Signature », « Pour la société … », « Alpha : ____  Bêta : ____ »
+    r"\s*(?:signé[es]?\s+(?:à|le|par)\b.*|signatures?\b.*|signed (?:by|for|on)\b.*|by:\s*_*.*|"
+    r"pour\s+(?:la société|le (?:client|prestataire|partenaire|bailleur)|l['’]entreprise)\b.*|"
+    r"(?:[^\W\d_][\w .,'’()/-]{0,40}:?\s*(?:_{3,}|\.{4,}|…{2,})\s*)+)",
+    re.IGNORECASE,
+)
+_SHORT_LINE = 90  # characters
 _LAST_WORDS = 45  # paragraphs at the end among which a signature block may begin
 _ENOUGH = 3  # headings that make a level the level of articles
 _NAMED = 6  # how much more an article says that is named after a clause
@@ -158,11 +164,19 @@ def _signing(contract: Contract, paragraphs: Sequence[Paragraph]) -> int | None:
     """The paragraph with which the signatures begin, when they stand at the end of the body."""
     body = sum(sum(1 for _ in s.paragraphs()) for s in contract.sections if s.part is not Part.ANNEX)
     start = max(1, body - _LAST_WORDS)
-    found = next((n for n in range(start, body) if _SIGNING.match(paragraphs[n].text)), None)
+    found = next((n for n in range(start, body) if _opens_signatures(paragraphs[n])), None)
     for first, end in tables(contract):
         if found is not None and first < found < end and end - first < body // 2:
             return first or None  # a signature table is one thing
     return found
+
+
+def _opens_signatures(paragraph: Paragraph) -> bool:
+    """No clause on signatures: "12.17 Signature. This Agreement may be signed in counterparts"."""
+    if _SIGNING.match(paragraph.text):
+        return True
+    short = len(paragraph.text) <= _SHORT_LINE and not paragraph.number
+    return short and bool(_SIGN_HERE.fullmatch(paragraph.text))
 
 
 def tables(contract: Contract) -> Iterator[tuple[int, int]]:
