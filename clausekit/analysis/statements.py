@@ -196,7 +196,7 @@ def _match(
         if not item.unit.placeholder:
             return None
         return Hit(statement, number, _cue(item, chosen), None, denied, True)
-    blank = value is None and not _is_form(clause) and _unfilled(item, chosen)
+    blank = value is None and (statement.filled or not _is_form(clause)) and _unfilled(item, chosen)
     return Hit(statement, number, _cue(item, chosen), value, denied, blank)
 
 

@@ -18,6 +18,7 @@ _PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to ti
     r"|\[(?!(?:confidential|confidentiel|redacted|omitted|intentionally|reserved|signature|remainder|page|end of"
     r"|seal|sic|logo|sceau)\b)"
     r"[A-Za-zÀ-ÿ][^\[\]\d.;]{2,60}\]"
+    r"|\[[A-Za-zÀ-ÿ]{3,20}[ \u00a0]\d{1,2}[ \u00a0]?:[^\[\]]{3,80}\]"
     r"|\[[^\]]{0,60}(?:à compléter|a completer|to be completed|\binsert\b|\binsérer\b|●|•)[^\]]{0,60}\]"
     r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
     re.IGNORECASE,

@@ -201,6 +201,9 @@ class Judge:
                 both = sorted([*strong[:2], *against[:2]], key=lambda h: h.read)
                 return self._verdict(ident, ElementState.UNCLEAR, both, clause, reason="conflict")
             return self._verdict(ident, ElementState.CONTRADICTED, against, clause)
+        blank = [h for h in partial if h.placeholder]
+        if blank and strong and clause.layout == "parties":  # one party is named, the other still to be filled in
+            return self._verdict(ident, ElementState.PARTIAL, blank, clause, reason="placeholder")
         if strong:
             return self._verdict(ident, ElementState.SATISFIED, strong, clause)
         if denied and not partial and not good:

@@ -47,6 +47,7 @@ class Statement(Record):
     gives: Literal["satisfied", "partial", "contradicted"] = "satisfied"
     weight: Literal["strong", "weak"] = "strong"
     polarity: Literal["asserted", "free"] = "asserted"  # asserted: a negation just before the head cancels it
+    filled: bool = False  # a blank is a gap even where a signature block expects blanks
 
 
 class Tier(Record):
