@@ -207,7 +207,7 @@ class Anchor:
     heading: tuple[str, ...] = ()  # heading path, outermost first, numbers included
 
     def __str__(self) -> str:
-        return " › ".join([*self.heading, *([self.number] if self.number else [])])
+        return " › ".join([*self.heading, *([self.number] if self.number not in ("", "•") else [])])
 
 
 def iter_paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from clausekit.report import AuditReport
 from clausekit.reports import parts
 from clausekit.reports.words import label
 
+_CLOSING = re.compile(r"(?<=\S) (?=[;:!?»])|(?<=«) ")
 _HERE = Path(__file__).parent
 
 
@@ -41,6 +43,7 @@ def _template() -> Template:
     environment = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_clean
     )
+    environment.filters["verbatim"] = _Verbatim
     return environment.from_string((_HERE / "report.html.j2").read_text(encoding="utf-8"))
 
 
@@ -49,9 +52,19 @@ def _style() -> str:
     return (_HERE / "report.css").read_text(encoding="utf-8")
 
 
+class _Verbatim(str):
+    """A stranger's words: printed to the letter."""
+
+
 def _clean(value: Any) -> Any:
-    """What is printed holds no character that HTML cannot hold; markup keeps its type and so stays unescaped."""
-    return value if isinstance(value, Markup) else parts.printable(str(value))
+    """What is printed holds no character that HTML cannot hold; markup keeps its type and so stays unescaped.
+
+    No line of ours begins with « ; » or « » »: the blanks before them do not break.
+    """
+    if isinstance(value, Markup):
+        return value
+    text = parts.printable(str(value))
+    return text if isinstance(value, _Verbatim) else _CLOSING.sub("\u00a0", text)
 
 
 def _label(language: str, key: str, **values: object) -> str:
