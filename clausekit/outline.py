@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from clausekit.model import (
     Block,
@@ -66,6 +67,8 @@ _WESTERN = bytes(range(256)).decode("cp1252", "ignore")
 _CAPITALS = "".join(filter(str.isupper, _WESTERN)).encode("cp1252")
 _SMALL = "".join(c for c in _WESTERN if c.isalpha() and not c.isupper()).encode("cp1252")
 LONGEST_HEADING = 140
+_HEAD = 200  # characters that say what a line is
+_LONGEST_BARE = 60  # "Article 4", with blanks around it
 _LONGEST_LINE = 250  # of a table of contents
 _ENDS = frozenset("ivxlABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 _TAIL = 60  # where its page number stands, dots and all
@@ -94,7 +97,12 @@ class Item:
 
 def sign(text: str) -> Sign:
     """Article, annex, numbered line or well-known label, by the first words."""
-    head = text[:200].lstrip("*_# \u00a0")
+    return _sign(text[:_HEAD])
+
+
+@lru_cache(maxsize=1024)  # a heading is looked at three times
+def _sign(beginning: str) -> Sign:
+    head = beginning.lstrip("*_# \u00a0")
     if (match := _ARTICLE.match(head)) and not _GOES_ON.match(head, match.end()):
         return Sign("article", 1 + match["number"].count("."))
     if _ANNEX.match(head):
@@ -124,7 +132,7 @@ def ends_in_page(line: str) -> bool:
 
 def is_bare_number(text: str) -> bool:
     """ "Article 4" alone on its line: what it is about stands on the next."""
-    return bool(_BARE.fullmatch(text.strip()))
+    return len(text) <= _LONGEST_BARE and bool(_BARE.fullmatch(text.strip()))
 
 
 def is_sentence(text: str) -> bool:
@@ -134,6 +142,10 @@ def is_sentence(text: str) -> bool:
 
 def mostly_capitals(text: str) -> bool:
     """Whether nearly all letters are capitals."""
+    return _capitals(text) if len(text) <= _HEAD else _mostly_capitals(text)
+
+
+def _mostly_capitals(text: str) -> bool:
     try:  # letters of Western alphabets are counted in bytes, at a tenth of the cost
         data = text.encode("cp1252")
     except UnicodeEncodeError:
@@ -143,6 +155,9 @@ def mostly_capitals(text: str) -> bool:
         capitals = len(data) - len(rest)
         letters = capitals + len(rest) - len(rest.translate(None, _SMALL))
     return letters > 2 and capitals >= 0.85 * letters
+
+
+_capitals = lru_cache(maxsize=1024)(_mostly_capitals)  # of short texts only: nothing long is kept
 
 
 # -- tables of contents ------------------------------------------------------------------------

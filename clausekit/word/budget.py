@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from clausekit.refusals import read_error
@@ -26,3 +29,15 @@ class Budget:
             raise read_error("too_big", "paragraphs", n=self.limits.paragraphs)
         if not self.paragraphs % _LOOK and time.monotonic() - self.started > self.limits.seconds:
             raise read_error("slow", "seconds", n=self.limits.seconds)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector of cycles out: what is read holds none, and looking for them costs up to half of reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -11,7 +11,6 @@ PROPERTIES = f"{W}pPr"
 _STYLE, _NUMBER, _LEVEL, _LIST = f"{W}pStyle", f"{W}numPr", f"{W}ilvl", f"{W}numId"
 _MARK, _OUTLINE, _JUSTIFY, _SECTION = f"{W}rPr", f"{W}outlineLvl", f"{W}jc", f"{W}sectPr"
 _GONE = {f"{W}del": 1, f"{W}moveFrom": 1, f"{W}ins": 2, f"{W}moveTo": 2}
-_READ = {_STYLE, _NUMBER, _MARK, _OUTLINE, _JUSTIFY, _SECTION}
 _NO_MARK = (0, False, False)
 _VANISH, _SEPARATOR = f"{W}vanish", f"{W}specVanish"
 
@@ -52,28 +51,26 @@ def layout_among(children: list[Element], said: Container[Element] | None = None
 
 
 def _layout(properties: Element, said: Container[Element] | None) -> Layout:
-    found = {tag: child for child in reversed(kids(properties)) if (tag := child.tag) in _READ}
-    if not found:
-        return PLAIN_LAYOUT
-    number = {child.tag: child.get(VAL, "") for child in kids(found[_NUMBER])} if _NUMBER in found else {}
-    mark = found.get(_MARK)
-    gone, hidden, joins = _NO_MARK if mark is None or (said is not None and mark not in said) else _mark(mark)
-    return Layout(
-        _value(found, _STYLE),
-        _NUMBER in found,
-        number.get(_LIST, ""),
-        number.get(_LEVEL, ""),
-        _value(found, _OUTLINE),
-        _value(found, _JUSTIFY),
-        _SECTION in found,
-        gone,
-        hidden,
-        joins,
-    )
-
-
-def _value(found: dict[str, Element], tag: str) -> str:
-    return found[tag].get(VAL, "") if tag in found else ""
+    style = outline = justify = list_ = level = ""
+    listed = ends_section = False
+    gone, hidden, joins = _NO_MARK
+    for child in reversed(kids(properties)):  # of two alike, the first counts
+        tag = child.tag
+        if tag == _STYLE:
+            style = child.get(VAL, "")
+        elif tag == _MARK:
+            gone, hidden, joins = _NO_MARK if said is not None and child not in said else _mark(child)
+        elif tag == _NUMBER:
+            listed = True
+            number = {found.tag: found.get(VAL, "") for found in kids(child)}
+            list_, level = number.get(_LIST, ""), number.get(_LEVEL, "")
+        elif tag == _OUTLINE:
+            outline = child.get(VAL, "")
+        elif tag == _JUSTIFY:
+            justify = child.get(VAL, "")
+        elif tag == _SECTION:
+            ends_section = True
+    return Layout(style, listed, list_, level, outline, justify, ends_section, gone, hidden, joins)
 
 
 def _mark(properties: Element) -> tuple[int, bool, bool]:

@@ -48,13 +48,14 @@ class Together(NamedTuple):
     last_tab: str
 
 
-_NO_SHARES = Shares()
-_NOTHING = Together("", (), (), _NO_SHARES, 0, "")
+NO_SHARES = Shares()
+_PLAIN = Form()
+_NOTHING = Together("", (), (), NO_SHARES, 0, "")
 
 
 def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     """What a paragraph's pieces amount to; without `placed`, not where each came from."""
-    whole = "".join([piece[0] for piece in pieces])
+    whole = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
     text = whole.strip(_BLANKS)
     if not text:
         return _NOTHING
@@ -63,6 +64,9 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     if "\t" in whole:
         last_tab = whole.rstrip().rpartition("\t")[2].strip() if "\t" in whole.rstrip() else ""
         text = text.replace("\t", " ")
+    spans = _placed(pieces, shift, len(text)) if placed else ()
+    if _all_plain(pieces):
+        return Together(text, (), spans, NO_SHARES, 0, last_tab)
     stretches = _stretches(pieces)
     used, fields = 0, False
     for _, _, form in stretches:
@@ -71,11 +75,17 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     return Together(
         text,
         _marks(stretches, used, fields, shift, len(text)) if fields or used & _MARKED else (),
-        _placed(pieces, shift, len(text)) if placed else (),
-        _shares(pieces, stretches) if used & _DRESSED else _NO_SHARES,
+        spans,
+        _shares(pieces, stretches) if used & _DRESSED else NO_SHARES,
         _underlined_beginning(pieces) if used & UNDERLINE else 0,
         last_tab,
     )
+
+
+def _all_plain(pieces: list[Piece]) -> bool:
+    """Most paragraphs are: nothing to mark in them."""
+    form = pieces[0][1]
+    return form == _PLAIN and (len(pieces) == 1 or all(piece[1] is form for piece in pieces))
 
 
 def _stretches(pieces: list[Piece]) -> list[tuple[int, int, Form]]:
@@ -110,22 +120,32 @@ def _marks(
 ) -> tuple[Mark, ...]:
     found: list[Mark] = []
 
+    def add(first: int, last: int, kind: MarkKind, target: str) -> None:
+        start, end = max(0, first - shift), min(last - shift, length)
+        if start < end:
+            found.append(Mark(start, end, kind, target))
+
     def gather(kind: MarkKind, values: list[str | None]) -> None:
         open_at, open_for = 0, None
         for (start, _, _), value in zip(stretches, values, strict=True):
             if value != open_for:
-                close(open_at, start, kind, open_for)
+                if open_for is not None:
+                    add(open_at, start, kind, open_for)
                 open_at, open_for = start, value
-        close(open_at, stretches[-1][1], kind, open_for)
-
-    def close(first: int, last: int, kind: MarkKind, target: str | None) -> None:
-        start, end = max(0, first - shift), min(last - shift, length)
-        if target is not None and start < end:
-            found.append(Mark(start, end, kind, target))
+        if open_for is not None:
+            add(open_at, stretches[-1][1], kind, open_for)
 
     for flag, kind in _KINDS:
         if used & flag:
-            gather(kind, ["" if form.flags & flag else None for _, _, form in stretches])
+            open_at = -1
+            for start, _, form in stretches:
+                if form.flags & flag:
+                    open_at = start if open_at < 0 else open_at
+                elif open_at >= 0:
+                    add(open_at, start, kind, "")
+                    open_at = -1
+            if open_at >= 0:
+                add(open_at, stretches[-1][1], kind, "")
     if fields:
         gather(MarkKind.BLANK, [form.blank for _, _, form in stretches])
         gather(MarkKind.REF, [form.ref or None for _, _, form in stretches])

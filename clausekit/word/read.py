@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from clausekit.model import Contract, Note, Part, Section
 from clausekit.outline import to_sections
 from clausekit.refusals import naming, read_error
-from clausekit.word.budget import Budget
+from clausekit.word.budget import Budget, uncollected
 from clausekit.word.chunks import Chunks, stand_beside
 from clausekit.word.drawings import drawings
 from clausekit.word.lines import Span
@@ -71,9 +71,8 @@ def read_located(data: bytes, *, name: str = "", view: str = "final", limits: Li
 def _open(data: bytes, name: str, view: str, limits: Limits | None, *, placed: bool) -> Located:
     if view not in ("final", "original"):
         raise ValueError(f"view is “final” or “original”, not “{view}”")
-    package = open_package(data, name=name, limits=limits)
-    with naming(name):
-        return _read(package, final=view == "final", placed=placed)
+    with uncollected(), naming(name):
+        return _read(open_package(data, limits=limits), final=view == "final", placed=placed)
 
 
 def _read(package: Package, *, final: bool, placed: bool) -> Located:

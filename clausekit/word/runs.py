@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from clausekit.word.lines import BOLD, HIGHLIGHT, ITALIC, PENDING, STRONG, TERM, UNDERLINE, Form
-from clausekit.word.names import MC, VAL, Element, W, child_value, first, is_on, kids, to_int
+from clausekit.word.names import MC, VAL, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.reading import PLAIN_FORM, Context, Field, Line, Look, choice
 from clausekit.word.stylefacts import PLAIN, Facts, toggle
 
@@ -39,19 +39,16 @@ def read_children(children: list[Element], line: Line, context: Context, form: F
 
 def _run(element: Element, line: Line, context: Context, form: Form) -> None:
     children = kids(element)
-    properties = None
-    for child in children:
-        if child.tag == _PROPERTIES:
-            properties = child
-            break
-    said = context.said.get(properties, "") if properties is not None else ""
+    properties = children[0] if children and children[0].tag == _PROPERTIES else first_among(children[1:], _PROPERTIES)
+    said = "" if properties is None else context.said.get(properties, "")
     look = line.looks.get(said) or _look(said, properties, line, context)
     form = look.form if form is PLAIN_FORM and not context.fields else _run_form(look, context, form)
     for child in children:
         tag = child.tag
         if tag == _TEXT:
             if not look.hidden:
-                (line.held if context.coded else line.pieces).append((_text(child), form, child))
+                text = (child.text or "").replace("\n", " ").replace("\xad", "")
+                (line.held if context.coded else line.pieces).append((text, form, child))
         elif tag == _PROPERTIES:
             continue
         elif text_of := RUN_TEXT.get(tag):

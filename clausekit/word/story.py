@@ -7,7 +7,7 @@ from typing import Any
 
 from clausekit.model import Mark
 from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
-from clausekit.word.lines import put_together
+from clausekit.word.lines import NO_SHARES, put_together
 from clausekit.word.names import MC, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.numbering import Numbered, counted
 from clausekit.word.reading import PLAIN_FORM, Blocks, Context, Line, RawParagraph, RawTable, choice
@@ -69,23 +69,23 @@ def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool
     style = line.style
     if not line.pieces and not found.outline:
         return RawParagraph("", (), number, style, style.outline, bookmarks=tuple(line.bookmarks))
-    together = put_together(line.pieces, placed=placed)
-    return RawParagraph(
-        together.text,
-        together.marks,
+    text, marks, spans, shares, underlined_to, last_tab = put_together(line.pieces, placed=placed)
+    raw = RawParagraph(
+        text,
+        marks,
         number,
         style,
-        outline=to_int(found.outline, 9) if found.outline else style.outline,
-        bold=together.shares.bold,
-        underlined=together.shares.underlined,
-        italic=together.shares.italic,
-        underlined_to=together.underlined_to,
+        to_int(found.outline, 9) if found.outline else style.outline,
         centred=found.justify == "center" if found.justify else bool(style.centred),
         size=style.size,
-        last_tab=together.last_tab,
-        bookmarks=tuple(line.bookmarks),
-        spans=together.spans,
+        last_tab=last_tab,
+        bookmarks=tuple(line.bookmarks) if line.bookmarks else (),
+        spans=spans,
     )
+    if shares is not NO_SHARES:
+        raw.bold, raw.underlined, raw.italic = shares
+        raw.underlined_to = underlined_to
+    return raw
 
 
 def _place(raw: RawParagraph, found: Layout, blocks: Blocks) -> None:

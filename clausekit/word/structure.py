@@ -46,7 +46,8 @@ def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
     """(title, one item for each block) of a body story without empty paragraphs."""
     contents = _contents(blocks)
     items = [
-        Item(_block(block, own), toc=index in contents, tag=clause_tag(block.tag)) for index, block in enumerate(blocks)
+        Item(_block(block, own), toc=index in contents, tag=clause_tag(block.tag) if block.tag else None)
+        for index, block in enumerate(blocks)
     ]
     _mark_headings(items, blocks, own)
     title = title_index(items)

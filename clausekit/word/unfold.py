@@ -23,6 +23,8 @@ def unfold(blocks: Blocks) -> tuple[Blocks, Blocks, list[Note]]:
 
     The second of two languages side by side is the translation: the same contract again, to be kept out of the first.
     """
+    if not any(isinstance(block, RawTable) for block in blocks):
+        return blocks, [], []
     total = sum(map(_words, blocks))
     kept: Blocks = []
     translation: Blocks = []
