@@ -25,15 +25,17 @@ from clausekit.findings import ClauseState, ElementState
 from clausekit.report import AuditReport
 
 _SAID = (ElementState.SATISFIED, ElementState.PARTIAL, ElementState.CONTRADICTED, ElementState.UNCLEAR)
+# A label may be wider than a clause: any right to end is "termination", a price or its payment "price_payment".
 _FRENCH = {
     "pilot_test": "pilot_test", "exit": "exit_management", "non_cannibalization": "non_cannibalization",
     "governance": "governance", "strategic_alignment": "strategic_alignment", "supplier_sla": "supplier_sla",
     "parties": "g.parties", "object": "g.object", "duration": "g.duration_renewal",
-    "termination": "g.termination_breach", "confidentiality": "g.confidentiality", "IP": "g.ip",
+    "termination": "g.termination_breach g.duration_renewal.early_end", "confidentiality": "g.confidentiality",
+    "IP": "g.ip",
     "personal_data": "g.personal_data", "liability": "g.liability", "insurance": "g.insurance",
     "force_majeure": "g.force_majeure", "assignment": "g.assignment_change_of_control",
     "entire_agreement": "g.entire_agreement", "amendment": "g.amendment", "governing_law": "g.governing_law",
-    "jurisdiction": "g.dispute_resolution", "price_payment": "g.payment_terms",
+    "jurisdiction": "g.dispute_resolution", "price_payment": "g.payment_terms g.financial_terms",
     "independence_of_parties": "g.independence", "exclusivity": "g.exclusivity",
     "non_solicitation_of_staff": "g.staff_non_solicitation", "audit_rights": "g.audit_records",
 }  # fmt: skip
@@ -63,6 +65,17 @@ def element(*idents: str) -> Callable[[AuditReport], str]:
             except KeyError:
                 continue
         return "no"
+
+    return look
+
+
+def any_of(*idents: str) -> Callable[[AuditReport], str]:
+    """The best of what is said of some clauses and elements."""
+    looks = [element(i) if i.removeprefix("g.").count(".") else clause(i) for i in idents]
+
+    def look(report: AuditReport) -> str:
+        said = {one(report) for one in looks}
+        return "yes" if "yes" in said else "maybe" if "maybe" in said else "no"
 
     return look
 
@@ -142,7 +155,7 @@ def judge(job: tuple[str, str, dict[str, object], str]) -> list[Outcome]:
     clauses = labels.get("clauses")
     if isinstance(clauses, dict):
         for label, ident in _FRENCH.items():
-            found.append(Outcome(name, label, float(bool(clauses.get(label))), clause(ident)(report)))
+            found.append(Outcome(name, label, float(bool(clauses.get(label))), any_of(*ident.split())(report)))
         return found
     spans, silver = labels.get("cuad_spans") or {}, labels.get("silver") or {}
     assert isinstance(spans, dict)
