@@ -194,7 +194,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Field references and the table of contents are updated in Word: select all, then F9.",
     ),
     "mend.note": ("À noter : {message}", "Note: {message}"),
-    "mend.place": ("Place proposée : après cet article.", "Suggested place: after this article."),
+    "mend.place": ("Place proposée : juste après.", "Suggested place: right after this."),
     "mend.absent": (
         "{clause}, non trouvés dans le document analysé : {names}.",
         "{clause}, not found in the document analysed: {names}.",

@@ -10,10 +10,11 @@ from clausekit.mend.facts import host_values, party_names
 from clausekit.mend.host import make_host
 from clausekit.mend.wording import host_words
 from clausekit.model import Mark, MarkKind, Paragraph
+from clausekit.word.names import W
 from clausekit.word.read import read_located
 
 from contracts_from_examples import library
-from making import docx, p, table
+from making import docx, p, style, table
 from test_redline import AUTHOR, WHEN, accepted, audited, holds, texts
 
 FILLER = (
@@ -172,3 +173,20 @@ def test_a_clause_on_signatures_is_no_signature_block() -> None:
     report = audit(data, language="en", alliance_type="co_branding")
     host = make_host(read_located(data).contract, report, library())
     assert not any(article.signing for article in host.articles)
+
+
+def test_a_long_title_below_an_article_is_no_pattern_of_a_paragraph() -> None:
+    styles = style("T", "heading 2", "<w:pPr><w:outlineLvl w:val='1'/></w:pPr>") + style(
+        "H", "heading 1", "<w:pPr><w:outlineLvl w:val='0'/></w:pPr>"
+    )
+    body = p("CONVENTION DE PARTENARIAT")
+    for number, head in enumerate(HEADS, 1):
+        body += p(f"{number}. {head}", "<w:pStyle w:val='H'/>")
+        long = f"{number}.1. Engagements de disponibilité de la plateforme et de ses composants"
+        body += p(long, "<w:pStyle w:val='T'/>") + p(FILLER)
+    data = docx(body, {"styles": styles})
+    written = audited(data).redlined(author=AUTHOR, date=WHEN)
+    holds(data, written)
+    fresh = [e for e in read_located(written).root.iter(f"{W}p") if e.find(f"{W}ins") is not None]
+    assert len(fresh) > 10
+    assert not [e for e in fresh if (look := e.find(f"{W}pPr/{W}pStyle")) is not None and look.get(f"{W}val") == "T"]

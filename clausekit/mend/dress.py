@@ -102,6 +102,8 @@ def _body(host: Host, article: Article, kind: str, cells: set[int]) -> int | Non
         paragraph = host.paragraphs[number]
         if number in cells or len(paragraph.text.split()) < _WORDS or paragraph.role is Role.TOC:
             continue
+        if paragraph.role is Role.HEADING and not paragraph.text.rstrip().endswith("."):
+            continue  # a long title below the article: « 9.1 Engagements de disponibilité de la plateforme … »
         if _kind(paragraph) == kind:
             found.append(number)
     if kind == "auto":  # the outermost numbers below the heading
