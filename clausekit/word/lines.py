@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from clausekit.model import Mark, MarkKind
+from clausekit.outline import LONGEST_HEADING
 from clausekit.word.names import Element
 
 BOLD, ITALIC, HIGHLIGHT, PENDING, TERM, UNDERLINE, STRONG = (1 << n for n in range(7))
@@ -15,6 +17,7 @@ _KINDS = (
 _MARKED = BOLD | ITALIC | HIGHLIGHT | PENDING | TERM
 _DRESSED = STRONG | BOLD | UNDERLINE | ITALIC
 _BLANKS = " \n\r\t"
+_IN_ORDER = attrgetter("start", "end", "kind", "target")  # as marks compare, at a third of the cost
 
 
 class Form(NamedTuple):
@@ -30,7 +33,7 @@ Span = tuple[int, int, Element]  # characters [start, end) of a paragraph, and w
 
 
 class Shares(NamedTuple):
-    """Which share of a paragraph's letters is bold, underlined, italic."""
+    """Which share of a paragraph's letters is bold, underlined, italic; only told of what could be a heading."""
 
     bold: float = 0.0
     underlined: float = 0.0
@@ -76,7 +79,7 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
         text,
         _marks(stretches, used, fields, shift, len(text)) if fields or used & _MARKED else (),
         spans,
-        _shares(pieces, stretches) if used & _DRESSED else NO_SHARES,
+        _shares(pieces, stretches) if used & _DRESSED and len(text) <= LONGEST_HEADING else NO_SHARES,
         _underlined_beginning(pieces) if used & UNDERLINE else 0,
         last_tab,
     )
@@ -149,7 +152,7 @@ def _marks(
     if fields:
         gather(MarkKind.BLANK, [form.blank for _, _, form in stretches])
         gather(MarkKind.REF, [form.ref or None for _, _, form in stretches])
-    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+    return tuple(sorted(found, key=_IN_ORDER)) if len(found) > 1 else tuple(found)
 
 
 # -- looks -------------------------------------------------------------------------------------

@@ -10,14 +10,13 @@ from clausekit.word.lines import BOLD, HIGHLIGHT, ITALIC, PENDING, STRONG, TERM,
 from clausekit.word.names import MC, VAL, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.reading import PLAIN_FORM, Context, Field, Line, Look, choice
 from clausekit.word.stylefacts import PLAIN, Facts, toggle
+from clausekit.word.symbols import symbol
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PROPERTIES, _FIELD_MARK, _INSTRUCTION = f"{W}rPr", f"{W}fldChar", f"{W}instrText"
-_TEXT = f"{W}t"
+_RUN, _TEXT = f"{W}r", f"{W}t"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 TERM_STYLE, BLANK_STYLE = "terme défini", "à compléter"
-_SYMBOLS = {0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☒", 0xF078: "☒", 0xF0FD: "☒", 0xF052: "☑",
-            0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0E0: "→"}  # fmt: skip
 _REFERENCE = re.compile(r"\s*REF\s+\"?(\w+)", re.IGNORECASE)
 _BUTTON = re.compile(r"\s*MACROBUTTON\s+\S+\s+(.+)", re.IGNORECASE | re.DOTALL)
 _TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
@@ -33,41 +32,54 @@ def read_inline(element: Element, line: Line, context: Context, form: Form) -> N
 def read_children(children: list[Element], line: Line, context: Context, form: Form) -> None:
     """Read the children of a paragraph or of any wrapper inside one."""
     for child in children:
-        if handler := INLINE.get(child.tag):
+        tag = child.tag
+        if tag == _RUN:
+            _run(child, line, context, form)
+        elif handler := INLINE.get(tag):
             handler(child, line, context, form)
 
 
 def _run(element: Element, line: Line, context: Context, form: Form) -> None:
     children = kids(element)
-    properties = children[0] if children and children[0].tag == _PROPERTIES else first_among(children[1:], _PROPERTIES)
+    properties = None
+    if children and children[0].tag == _PROPERTIES:
+        properties = children[0]
+    elif len(children) > 1:
+        properties = first_among(children, _PROPERTIES)
     said = "" if properties is None else context.said.get(properties, "")
     look = line.looks.get(said) or _look(said, properties, line, context)
-    form = look.form if form is PLAIN_FORM and not context.fields else _run_form(look, context, form)
+    look_form, hidden = look
+    form = look_form if form is PLAIN_FORM and not context.fields else _run_form(look_form, context, form)
     for child in children:
         tag = child.tag
         if tag == _TEXT:
-            if not look.hidden:
+            if not hidden:
                 text = (child.text or "").replace("\n", " ").replace("\xad", "")
                 (line.held if context.coded else line.pieces).append((text, form, child))
-        elif tag == _PROPERTIES:
+        elif child is properties:
             continue
         elif text_of := RUN_TEXT.get(tag):
-            if not look.hidden:
+            if not hidden:
                 (line.held if context.coded else line.pieces).append((text_of(child), form, child))
         elif tag == _FIELD_MARK:
             _field_mark(child, line, context, form)
         elif tag == _INSTRUCTION:
             _instruction(child, context)
-        elif (handler := RUN_OTHER.get(tag)) and not look.hidden:
+        elif (handler := RUN_OTHER.get(tag)) and not hidden:
             handler(child, line, context, form)
 
 
-def _run_form(look: Look, context: Context, form: Form) -> Form:
-    """The form of a run with this look inside a wrapper or field with that form."""
+def _run_form(own: Form, context: Context, form: Form) -> Form:
+    """The form of a run, `own`, inside a wrapper or field with that form."""
     ref = form.ref
-    if context.fields and not ref:
-        ref = next((found.ref for found in context.fields[-4:] if found.ref), "")
-    return _form(form.flags | look.form.flags, form.blank if form.blank is not None else look.form.blank, ref, context)
+    if not ref:
+        for found in context.fields[-4:]:
+            if found.ref:
+                ref = found.ref
+                break
+    if form is PLAIN_FORM and not ref:
+        return own
+    return _form(form.flags | own.flags, form.blank if form.blank is not None else own.blank, ref, context)
 
 
 def _form(flags: int, blank: str | None, ref: str, context: Context) -> Form:
@@ -252,16 +264,6 @@ def _note_reference(element: Element, line: Line, context: Context, form: Form) 
     context.note_ids.add(f"{kind} {element.get(f'{W}id', '')}")
 
 
-def _symbol(element: Element) -> str:
-    try:
-        code = int(element.get(f"{W}char", ""), 16)
-    except ValueError:
-        return ""
-    if known := _SYMBOLS.get(code + 0xF000 if code < 0x100 else code):
-        return known
-    return chr(code) if 31 < code < 0xD800 or 0xDFFF < code < 0xFFFE else ""
-
-
 def _text(element: Element) -> str:
     return (element.text or "").replace("\n", " ").replace("\xad", "")
 
@@ -278,7 +280,7 @@ INLINE: dict[Any, Handler] = {
     **{W + name: read_inline for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo")},
 }  # fmt: skip
 RUN_TEXT: dict[Any, Callable[[Element], str]] = {
-    f"{W}t": _text, f"{W}delText": _text, f"{W}sym": _symbol, f"{W}noBreakHyphen": _constant("\u2011"),
+    f"{W}t": _text, f"{W}delText": _text, f"{W}sym": symbol, f"{W}noBreakHyphen": _constant("\u2011"),
     f"{W}br": _constant("\n"), f"{W}cr": _constant("\n"),
     f"{W}tab": _constant("\t"), f"{W}ptab": _constant("\t"),
 }  # fmt: skip

@@ -84,6 +84,7 @@ def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool
     )
     if shares is not NO_SHARES:
         raw.bold, raw.underlined, raw.italic = shares
+    if underlined_to:
         raw.underlined_to = underlined_to
     return raw
 
