@@ -46,7 +46,7 @@ _BARE = re.compile(
 )
 # The annex of a law or decree is often the contract itself.
 _OF_A_LAW = re.compile(r"\w+[\s\u00a0]*\S*[\s\u00a0]*(?:à|au|de|aux)[\s\u00a0]+(?:l['’]article|la loi|d[ée]cret)", re.I)
-_SENTENCE = re.compile(r"[a-zà-ÿ)”\"’'][.;]\s+[\[(“\"«]?[A-ZÀ-Ý]\w")
+_SENTENCE = re.compile(r"(?<=[a-zà-ÿ)”\"’'])[.;]\s+[\[(“\"«]?(?:[A-ZÀ-Ý]\w|[AÀ]\s[a-zà-ÿ])")
 _LABELS = re.compile(
     r"(?:pr[ée]ambule|exp[oô]s[ée](?: pr[ée]alable)?|entre(?: les soussign[ée]e?s)?|"
     r"consid[ée]rants?|il a [ée]t[ée] (?:pr[ée]alablement )?(?:expos[ée]|convenu).{0,60}|signatures?|"
@@ -137,7 +137,7 @@ def is_bare_number(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether one sentence ends and another begins inside the text."""
-    return bool(_SENTENCE.search(text))
+    return ("." in text[:-1] or ";" in text) and bool(_SENTENCE.search(text))
 
 
 def mostly_capitals(text: str) -> bool:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -52,8 +53,9 @@ class Limits:
     seconds: float = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
+    """One line of a .rels part; a tuple, since hostile files have a hundred thousand."""
+
     id: str
     kind: str  # last segment of the type: "styles", "header", "hyperlink" …
     target: str  # name of a part, or an address when external
@@ -177,13 +179,16 @@ def _package(parts: dict[str, bytes], limits: Limits) -> Package:
             raise read_error(id)
     if main not in parts or "xml" not in main_type:
         raise read_error("not_word")
-    return Package(parts, main, types, tuple(_package_notes(parts, main, main_type, limits)), limits)
+    known = {main: _relationships(parts, main, limits)}
+    return Package(parts, main, types, tuple(_package_notes(parts, main, main_type, known[main])), limits, known)
 
 
-def _package_notes(parts: Mapping[str, bytes], main: str, main_type: str, limits: Limits) -> Iterator[Note]:
+def _package_notes(
+    parts: Mapping[str, bytes], main: str, main_type: str, known: tuple[Relationship, ...]
+) -> Iterator[Note]:
     if "macroEnabled" in main_type or any(part.lower().endswith("vbaproject.bin") for part in parts):
         yield note(main, "macros")
-    outside = [r for r in _relationships(parts, main, limits) if r.external and r.kind != "hyperlink"]
+    outside = [r for r in known if r.external and r.kind != "hyperlink"]
     if outside:
         kinds = ", ".join(sorted({relation.kind for relation in outside}))
         yield note(main, "outside", n=len(outside), kinds=kinds[:120])
