@@ -73,6 +73,8 @@ def test_headings_of_strangers_are_found(paragraph: str, depth: int) -> None:
         p(BODY), p(r(BODY, "<w:b/>")), p("1. Le fournisseur livre les produits dans un délai de dix jours."),
         p("Article 4 du contrat, sauf accord contraire ;"),
         p(r("Durée. ", "<w:b/>") + r("Le contrat dure un an.")),
+        p("2. Impartiality. A member who has an interest declares it."),
+        p("2. Retour. À première demande, la partie rend tout."),
         p("« Projet » désigne le projet commun."),
     ],
 )  # fmt: skip

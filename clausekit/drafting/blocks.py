@@ -63,7 +63,7 @@ def parties(values: Mapping[str, Any], language: str, elements: tuple[str, ...])
         party = values[key]
         line = Line().add(party["name"], kind=MarkKind.TERM).add(", ")
         line.add(party["form"])
-        if party["capital"]:
+        if party["capital"] or isinstance(party["name"], Missing):
             line.add(words["capital"]).add(party["capital"])
         line.add(words["seat"]).add(party["seat"])
         line.add(words["register"]).add(party["register"])
