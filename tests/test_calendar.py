@@ -139,3 +139,26 @@ def test_months_are_added_from_date_to_date() -> None:
 )  # fmt: skip
 def test_dates_are_read_and_ambiguous_ones_are_not(text: str, language: str, expected: list[date]) -> None:
     assert [found.value for found in dates(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "The term of this Agreement shall commence on the Effective Date and end on November 30, 2027.",
+        "This Agreement starts on the Effective Date and continues for the longer of one year or until all orders end.",
+        "This Agreement starts on March 1, 2027 and continues until the earlier of March 1, 2029 or the last order.",
+    ],
+)
+def test_an_end_is_no_start_and_an_end_that_depends_is_no_day(term: str) -> None:
+    text = f"# Partnership Agreement\n\n# 1. Term\n\n{term}\n"
+    report = audit(text.encode(), name="a.md", language="en", alliance_type="co_branding", ui_language="en")
+    found = days(entries(report))
+    assert found.get("start") in (None, date(2027, 3, 1))
+    assert set(days(entries(report, start=date(2027, 1, 1)))) & {"term_end"} <= (
+        {"term_end"} if "2027." in term else set()
+    )
+
+
+def test_so_many_times_each_year_is_no_date() -> None:
+    text = FRENCH.format(start="1er mars 2027").replace("chaque trimestre", "[*] fois par an")
+    assert "meeting" not in days(entries(of(text)))

@@ -19,18 +19,33 @@ from clausekit.model import Anchor
 from clausekit.report import AuditReport
 
 _READ = (ElementState.SATISFIED, ElementState.CONTRADICTED)
+# "… shall commence on the Effective Date and end on": the date that follows is no start
+_NO_END = r"(?:(?!\b(?:end|ends|ending|until|till|through|to|expir\w*|terminat\w*|jusqu|au|fin|finit)\b)[^.;])"
 _STARTS = re.compile(
     r"(?:en vigueur|prend effet|prendra effet|a compter du|a partir du|commence|debute|comes? into (?:force|effect)"
-    r"|takes? effect|starts?|begins?|commences?|with effect from|effective(?: as of| on| from)?|from)\W[^.;]{0,40}$"
+    r"|takes? effect|starts?|begins?|commences?|with effect from|effective(?: as of| on| from)?|from)\W"
+    rf"{_NO_END}{{0,40}}$"
 )
 _FORCE = re.compile(
     r"(?:contrat|accord|convention|agreement|contract)\b[^.;]{0,30}\b(?:en vigueur|prend effet|into force|into effect"
-    r"|takes? effect)\W[^.;]{0,15}$"
+    rf"|takes? effect)\W{_NO_END}{{0,15}}$"
 )
 _ENDS = re.compile(
-    r"(?:jusqu'au|au plus tard le|\bau|prend fin le|expire le|until|to|ends? on|expires? on)\s+(?:le\s+)?$"
+    r"(?:jusqu'au|au plus tard le|\bau|prend fin le|expire le|until|to|through|end(?:s|ing)? on|expir(?:es?|ing) on)"
+    r"\s+(?:le\s+)?$"
 )
 _BEFORE = re.compile(r"^\W{0,3}(?:at (?:the )?latest |au plus tard |au moins |at least )?(?:before|prior to|avant)\b")
+_OPEN = re.compile(  # an end that also hangs on something else is on no known day
+    r"\b(?:the (?:longer|later|greater|earlier|shorter|sooner) (?:of|to occur)|whichever|or until|unless (?:and )?until"
+    r"|until (?:all|such time|the (?:earlier|later))|for (?:so|as) long as|jusqu'a ce que|tant que|aussi longtemps que"
+    r"|l[ae] plus (?:long|longue|court|courte|tardive?|eloignee?|proche))\b"
+)
+_OTHER_TERM = re.compile(  # the end of something else than the contract
+    r"\b(?:term|end|expir\w+|terme|fin) (?:of|de) (?:this |the |cette |la |l')?"
+    r"(?:schedule|exhibit|annexe?|order|sow|commande)\b"
+)
+# "[*] times each year": how often, nobody knows
+_TIMES = re.compile(r"\b(?:times|fois)\W+(?:(?:in|during|within|par|a|per)\W+)?$")
 _MEETINGS = (
     ("governance", "steering_committee"), ("governance", "qbr"), ("strategic_alignment", "periodic_review"),
     ("supplier_sla", "reporting_reviews"),
@@ -140,6 +155,8 @@ def _end(audit: AuditReport, language: str, start: date) -> Entry | None:
     element = _sure(audit, "g.duration_renewal", "term")
     for item in element.evidence if element else ():
         assert element is not None
+        if _OPEN.search(same_length_fold(item.quote).replace("’", "'")):
+            continue
         if (day := _day(item.quote, language, _ENDS)) and day > start:
             return _entry("term_end", day, element, item)
         length = _one(item.quote, language, "duration")
@@ -153,6 +170,8 @@ def _notice(audit: AuditReport, language: str, end: date) -> Iterator[Entry]:
     for item in element.evidence if element else ():
         assert element is not None
         folded = same_length_fold(item.quote)
+        if _OTHER_TERM.search(folded):
+            continue
 
         def leads(quantity: Quantity, text: str = folded) -> bool:
             return _BEFORE.search(text[quantity.end :]) is not None
@@ -184,7 +203,7 @@ def _meetings(
     if element is None:
         return
     rhythms = [(item, _one(item.quote, language, "frequency")) for item in element.evidence]
-    found = [(item, rhythm) for item, rhythm in rhythms if rhythm]
+    found = [(i, r) for i, r in rhythms if r and not _TIMES.search(same_length_fold(i.quote)[: r.start])]
     if not found or len({rhythm.value for _, rhythm in found}) > 1:
         return
     item, rhythm = found[0]
