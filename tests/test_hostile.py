@@ -237,9 +237,10 @@ def _strangers() -> list[bytes]:
 
 def _in_a_process(path: str, answers: Any) -> None:
     with contextlib.suppress(ImportError):
-        import resource
+        import resource  # elsewhere than on POSIX only the clock limits
 
         resource.setrlimit(resource.RLIMIT_AS, (GIGABYTE, GIGABYTE))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))  # of the processor: other jobs do not count
     try:
         answers.send(("read", read(Path(path))))
     except BaseException as error:
@@ -254,7 +255,7 @@ def outcome(path: Path) -> tuple[str, str | None]:
     process.start()
     there.close()
     try:
-        return here.recv() if here.poll(SECONDS) else ("hang", None)
+        return here.recv() if here.poll(6 * SECONDS) else ("hang", None)
     except EOFError:
         return ("fault", "the process died")
     finally:
