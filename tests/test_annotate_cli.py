@@ -49,7 +49,7 @@ def test_a_copy_never_takes_the_place_of_a_file_unasked(contract: Path, tmp_path
     assert isinstance(result.exception, Exception)
     assert "--force" in str(result.exception)
     assert taken.read_bytes() == b"mine"
-    assert "another name" in str(audit(contract, option, contract, "--force").exception)
+    assert "autre nom" in str(audit(contract, option, contract, "--force").exception)
     assert contract.read_bytes() == typed()
 
 
