@@ -23,6 +23,9 @@ _PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to ti
     r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
     re.IGNORECASE,
 )
+# What follows is the caption of an article that is cited: "Article IV [Price]".
+_CITED = re.compile(r"(?:\bARTICLE|\bSECTION|\bCLAUSE|§)S?\s*[\dIVXLC]+(?:\.\d+)*\s*\Z", re.IGNORECASE)
+_OPEN = re.compile(r"complet|complét|insert|insér|●|•", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{[^}]*\}\}")
 _DEFINITION = re.compile(r"^\s*[«“\"][^»”\"]{2,60}[»”\"]\s*(?::|désigne|signifie|means|shall mean|has the meaning)")
 
@@ -216,12 +219,19 @@ def _tail(text: str) -> str:
     return " ".join(text.split()[-_LEAD_WORDS:])
 
 
+_TYPED_RUN_IN = re.compile(  # « 12. Confidentiality. All … »: a heading typed in the line, then a sentence
+    r"\s*(?:(?:Section|SECTION)\s)?\d{1,3}[.)]\s+"
+    r"([A-Z][\w'’-]+(?:[ ,;/&]+(?:[A-Z][\w'’-]*|of|the|and|to|for|in|by|on|or|No)){0,6}\.)(?=\s+[A-Z“\"(])",
+)
+
+
 def _run_in(block: Paragraph) -> str:
-    """The bold words that open a paragraph: a heading in the line."""
+    """The bold words, or the typed title, that open a paragraph: a heading in the line."""
     for mark in block.marks:
         if mark.kind in (MarkKind.TERM, MarkKind.BOLD) and mark.start == 0 and mark.end <= _RUN_IN:
             return block.text[: mark.end] if mark.end < len(block.text) else ""
-    return ""
+    typed = _TYPED_RUN_IN.match(block.text)
+    return block.text[: typed.end(1)] if typed else ""
 
 
 def _marked(block: Paragraph, start: int, end: int, kind: MarkKind) -> bool:
@@ -235,5 +245,13 @@ def _overlaps(mark: Mark, start: int, end: int) -> bool:
 def blanks(block: Paragraph, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """What is still to be filled in at [start, end) of the paragraph; places count from `start`."""
     marked = [(m.start, m.end) for m in block.marks if m.kind is MarkKind.BLANK and _overlaps(m, start, end)]
-    typed = [match.span() for match in _PLACEHOLDER.finditer(block.text, start, end)]
+    typed = [
+        match.span() for match in _PLACEHOLDER.finditer(block.text, start, end)
+        if not _caption(block.text, match)
+    ]  # fmt: skip
     return tuple(sorted({(max(s, start) - start, min(e, end) - start) for s, e in (*marked, *typed)}))
+
+
+def _caption(text: str, match: re.Match[str]) -> bool:
+    before = text[max(match.start() - 30, 0) : match.start()]
+    return match[0].startswith("[") and _CITED.search(before) is not None and _OPEN.search(match[0]) is None

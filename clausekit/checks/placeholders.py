@@ -62,9 +62,10 @@ _SIGNED_BY_HAND = re.compile(
     r"|paraphe|cachet|its|witness|address|adresse|attest|position|attention|tél|phone|fax|e-?mail|courriel|dated)\b",
     re.IGNORECASE,
 )
+_SIGNER = re.compile(r"(?:\bBy|\bIts|\bName|\bTitle|\bNom|\bQualité|\bFonction)\s*:?\s*$")
 _SIGNED = re.compile(r"in witness whereof|en foi de quoi|\bfait (?:à|en)\b|\bby\s*:?\s*$|/s/", re.IGNORECASE)
 _CITED = re.compile(
-    r"(?:\d|\d ?\([a-z]\)|\bARTICLE [IVX]+)\s*$"
+    r"(?:\d|\d ?\([a-z]\)|\b(?:ARTICLE|Article|SECTION|Section) [IVXL]+)\s*$"
 )  # "Section 2.2 [RESTRICTIONS ON COMMUNICATIONS]" names an article
 _BOX = re.compile(r"(?:\[\s*[xX]?\s*\]|\(\s*[xX]?\s*\)|☐|☒)\s")
 _NAMELESS = re.compile(r"[\W\d_]*")
@@ -112,6 +113,8 @@ def _by_hand(line: Line, found: list[tuple[int, int]]) -> bool:
     text = line.text
     if any(not set(text[start:end]) <= set("_.… []") for start, end in found):
         return False
+    if sum(_SIGNER.search(text, 0, start) is not None for start, _ in found) * 2 >= len(found):
+        return True  # « By ____ Its ____ », however much else the line holds
     words = text
     for start, end in reversed(found):
         words = words[:start] + words[end:]
