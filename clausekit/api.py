@@ -15,6 +15,7 @@ from clausekit.errors import AnswersError, Fault
 from clausekit.findings import ClauseState, ClauseVerdict
 from clausekit.model import Contract, Note
 from clausekit.notes import told
+from clausekit.objections import objection
 from clausekit.opening import Input as Input
 from clausekit.opening import load_contract as load_contract
 from clausekit.refusals import speaking
@@ -104,8 +105,8 @@ def draft(
     loaded = library or load_library()
     contract = write_out(plan(alliance_type, answers, library=loaded, **options), loaded, final=final)
     if final and (left := blanks(contract)):
-        faults = [Fault("answers", 0, f"{key}: an answer is needed", text) for key, text in sorted(left.items())]
-        raise AnswersError(f"A final contract cannot have blanks; {len(left)} left:", faults=faults)
+        faults = [Fault("answers", 0, objection("answers.needed", key=key), text) for key, text in sorted(left.items())]
+        raise AnswersError(objection("answers.blanks", count=len(left)), faults=faults)
     return contract
 
 
@@ -249,11 +250,11 @@ def _known(alliance_type: str, language: str, library: Library) -> None:
 
         hint = nearest(alliance_type, library.kinds)
         raise AnswersError(
-            f"There is no alliance type {alliance_type!r}.",
-            faults=[Fault("type", 0, f"known types: {', '.join(library.kinds)}", hint)],
+            objection("no_type", kind=repr(alliance_type)),
+            faults=[Fault("type", 0, objection("known_types", known=", ".join(library.kinds)), hint)],
         )
     if language not in ("auto", "fr", "en"):
-        raise AnswersError(f"The language {language!r} is not one of auto, fr, en.")
+        raise AnswersError(objection("no_ui", language=repr(language)))
 
 
 def _in_ui_language(

@@ -12,7 +12,28 @@ Faults of a *contract* are findings, never exceptions.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
+
+
+class Said(str):
+    """A sentence in English and French that shows itself in one of them."""
+
+    english: str
+    french: str
+
+    def __new__(cls, english: str, french: str, language: str = "en") -> Said:
+        said = super().__new__(cls, french if language == "fr" else english)
+        said.english, said.french = english, french
+        return said
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Said, (self.english, self.french, "en" if str(self) == self.english else "fr"))
+
+
+def spoken(text: str, language: str) -> str:
+    """The text in "fr" or "en", as far as it knows both."""
+    return Said(text.english, text.french, language) if isinstance(text, Said) else text
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +62,11 @@ class ClausekitError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.message, self.faults))
 
+    def in_language(self, language: str) -> Self:
+        """The same error in "fr" or "en", as far as its sentences know both."""
+        faults = [replace(f, message=spoken(f.message, language), hint=spoken(f.hint, language)) for f in self.faults]
+        return type(self)(spoken(self.message, language), faults=faults)
+
     def __str__(self) -> str:
         return "\n".join([self.message, *(f"  {fault}" for fault in self.faults)])
 
@@ -58,23 +84,7 @@ class AnswersError(ClausekitError):
 
 
 class ReadError(ClausekitError):
-    """The input cannot be read as a contract: one sentence, in English, or in French by `in_language("fr")`."""
-
-    def __init__(self, message: str, *, faults: Sequence[Fault] = (), french: str = "", spoken: str = "en") -> None:
-        super().__init__(french if spoken == "fr" and french else message, faults=faults)
-        self.texts = (message, french or message)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild_read, (*self.texts, self.message, self.faults))
-
-    def in_language(self, language: str) -> ReadError:
-        """The same error, its message in "fr" or "en"."""
-        english, french = self.texts
-        return ReadError(english, faults=self.faults, french=french, spoken=language)
-
-
-def _rebuild_read(english: str, french: str, message: str, faults: tuple[Fault, ...]) -> ReadError:
-    return ReadError(english, faults=faults, french=french, spoken="fr" if message == french else "en")
+    """The input cannot be read as a contract: one sentence."""
 
 
 class WriteError(ClausekitError):

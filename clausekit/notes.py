@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clausekit.model import Note
+from clausekit.texts import filled
 
 NOTES: dict[str, tuple[str, str]] = {
     "macros": (
@@ -96,5 +97,4 @@ def told(noted: Note, language: str) -> Note:
     """The note in "fr" or "en"; one that is not of the table stays as it is."""
     if noted.id not in NOTES:
         return noted
-    french, english = NOTES[noted.id]
-    return replace(noted, message=(french if language == "fr" else english).format(**dict(noted.values)))
+    return replace(noted, message=filled(NOTES[noted.id], language, **dict(noted.values)))

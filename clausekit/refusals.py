@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from clausekit.errors import ReadError
+from clausekit.errors import ReadError, Said
 
 # One sentence each: what the file is, and what to do about it.
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -145,7 +145,7 @@ def read_error(id: str, why: str = "", *, name: str = "", language: str = "en", 
         detail = DETAILS[why][column].format_map(filled) if why else filled.get("detail", "")
         shown = _base(name) or _THIS_FILE[column]
         said.append(MESSAGES[id][column].format_map({**filled, "name": shown, "detail": detail}))
-    return ReadError(said[0], french=said[1]).in_language(language)
+    return ReadError(Said(said[0], said[1], language))
 
 
 @contextmanager
@@ -154,10 +154,12 @@ def naming(name: str) -> Iterator[None]:
     try:
         yield
     except ReadError as error:
-        if not name or not error.message.startswith(_THIS_FILE):
+        said = error.message
+        if not name or not isinstance(said, Said) or not said.startswith(_THIS_FILE):
             raise
-        texts = [_base(name) + text.removeprefix(this) for text, this in zip(error.texts, _THIS_FILE, strict=True)]
-        raise ReadError(texts[0], french=texts[1]) from error
+        pairs = zip((said.english, said.french), _THIS_FILE, strict=True)
+        english, french = (_base(name) + text.removeprefix(this) for text, this in pairs)
+        raise ReadError(Said(english, french)) from error
 
 
 @contextmanager

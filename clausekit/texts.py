@@ -220,7 +220,12 @@ TEXTS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+def filled(pair: tuple[str, str], language: str, **values: object) -> str:
+    """The French or the English of a pair, filled with values."""
+    french, english = pair
+    return (french if language == "fr" else english).format(**values)
+
+
 def say(key: str, language: str, **values: object) -> str:
     """A text of the table in "fr" or "en", filled with values."""
-    french, english = TEXTS[key]
-    return (french if language == "fr" else english).format(**values)
+    return filled(TEXTS[key], language, **values)

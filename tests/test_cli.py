@@ -189,3 +189,23 @@ def test_explain_says_what_an_element_and_a_rule_are_about() -> None:
     assert "3 to 6 months" in run("explain", "pilot_test.duration").stdout.decode()
     assert "clause_missing" in run("explain", "clause_missing").stdout.decode()
     assert "did you mean" in refused(run("explain", "pilot_test.duraton"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("generate", "cobranding"), ("type d'alliance 'cobranding'", "vouliez-vous dire co_branding ?")),
+        (("generate", "co_branding", "--set", "pilot_duration_months=deux"), ("un nombre entier est attendu (mois)",)),
+        (("generate", "co_branding", "--shell", "examples/contracts/partenariat_bancal.docx"), ("[[CK:BODY]]", "seul")),
+        (("generate", "co_branding", "-a", "rien.yaml"), ("rien.yaml: ce fichier n'existe pas",)),
+        (("audit", "rien.docx"), ("rien.docx : ce fichier n'existe pas.",)),
+    ],
+)
+def test_what_is_refused_is_said_in_french_too(
+    arguments: tuple[str, ...], words: tuple[str, ...], tmp_path: Path
+) -> None:
+    root = Path(__file__).parent.parent
+    output = () if arguments[0] == "audit" else ("-o", tmp_path / "out.docx")
+    told = refused(run("--ui-language", "fr", *arguments, *output, cwd=root))
+    assert all(word in told for word in words), told
+    assert not list(tmp_path.iterdir())

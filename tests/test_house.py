@@ -20,7 +20,7 @@ FLOORS = (  # from the street down; imports go down only
     {"checks", "reports", "mend", "opening"},
     {"drafting", "analysis", "word", "plain", "pdf"},
     {"library", "language"},
-    {"model", "findings", "report", "texts", "errors", "numerals", "refusals", "notes"},
+    {"model", "findings", "report", "texts", "errors", "numerals", "refusals", "notes", "objections"},
 )
 SHARED = {  # ground-floor files that two rooms of the third floor share: they know the ground floor only
     "outline": {"model", "errors", "numerals"},
@@ -31,7 +31,7 @@ NEIGHBOURS = {
     ("__main__", "cli"), ("cli", "web"), ("cli", "batch"), ("cli", "testing"),
     ("cli", "safe"), ("web", "safe"), ("batch", "safe"),
     ("findings", "model"), ("report", "findings"), ("report", "model"), ("report", "errors"),
-    ("refusals", "errors"), ("notes", "model"),
+    ("refusals", "errors"), ("objections", "errors"), ("notes", "model"), ("notes", "texts"),
 }  # fmt: skip
 GUESTS = {  # one room a guest
     "spacy": {"language"},

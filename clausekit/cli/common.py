@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clausekit.errors import ClausekitError, WriteError
+from clausekit.objections import objection
 
 if TYPE_CHECKING:
     from clausekit.library.library import Library
@@ -34,7 +35,7 @@ def ui(asked: str | None) -> str:
 
 def _set_ui(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value:
-        ctx.obj = value
+        ctx.obj = ctx.find_root().obj = value
 
 
 ui_option = click.option(
@@ -106,13 +107,13 @@ def write(target: str, data: bytes, *, force: bool) -> None:
         return
     path = Path(target)
     if path.is_dir():
-        raise WriteError(f"{target} is a folder; give the name of a file.")
+        raise WriteError(objection("target.folder", target=target))
     if path.exists() and not force:
-        raise WriteError(f"{target} exists already; --force overwrites it.")
+        raise WriteError(objection("target.exists", target=target))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     except OSError as error:
-        raise WriteError(f"{target} cannot be written: {error.strerror}.") from error
+        raise WriteError(objection("target.unwritable", target=target, why=error.strerror)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -123,4 +124,4 @@ def write(target: str, data: bytes, *, force: bool) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             os.unlink(name)
-        raise WriteError(f"{target} cannot be written: {error.strerror}.") from error
+        raise WriteError(objection("target.unwritable", target=target, why=error.strerror)) from error

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clausekit.cli.common import library, ui_option, write
+from clausekit.objections import objection
 
 if TYPE_CHECKING:
     from clausekit.drafting import Plan
@@ -110,12 +111,12 @@ def _roles(path: Path | None) -> dict[str, str]:
     try:
         source = read_source(path)
     except SourceFault as error:
-        raise WriteError("the map of styles cannot be read:", faults=[error.fault]) from error
+        raise WriteError(objection("roles.unreadable"), faults=[error.fault]) from error
     data = source.data if isinstance(source.data, dict) else {"": source.data}
     wrong = [key for key, name in data.items() if not (isinstance(key, str) and isinstance(name, str))]
     if wrong:
-        faults = [Fault(source.path, source.line((key,)), f"{key}: the name of a style is expected") for key in wrong]
-        raise WriteError("the map of styles is wrong:", faults=faults)
+        faults = [Fault(source.path, source.line((key,)), objection("roles.name", key=key)) for key in wrong]
+        raise WriteError(objection("roles.wrong"), faults=faults)
     return {str(key): str(name) for key, name in data.items()}
 
 
@@ -138,7 +139,7 @@ def _targets(output: str, pdf: bool, force: bool) -> dict[str, str]:
         targets = {"docx": output} | ({"pdf": str(path.with_suffix(".pdf"))} if pdf else {})
     for target in targets.values():
         if target != "-" and Path(target).exists() and not force:
-            raise WriteError(f"{target} exists already; --force overwrites it.")
+            raise WriteError(objection("target.exists", target=target))
     return targets
 
 

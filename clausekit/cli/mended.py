@@ -14,6 +14,7 @@ import click
 
 from clausekit.cli.common import write
 from clausekit.errors import WriteError
+from clausekit.objections import objection
 from clausekit.report import AuditReport
 from clausekit.texts import say
 
@@ -82,9 +83,9 @@ def check_copies(copies: Copies, paths: tuple[str, ...], files: int, *, output: 
         if target == "-":
             continue
         if any(Path(path).exists() and Path(target).exists() and os.path.samefile(path, target) for path in paths):
-            raise WriteError(f"{target} is the document audited; give the copy another name.")
+            raise WriteError(objection("target.audited", target=target))
         if Path(target).exists() and not force:
-            raise WriteError(f"{target} exists already; --force overwrites it.")
+            raise WriteError(objection("target.exists", target=target))
 
 
 def hand_back(report: AuditReport, copies: Copies, library: Any, *, force: bool) -> None:

@@ -15,6 +15,7 @@ from clausekit.cli.common import FINDINGS, OK, WRONG, write
 from clausekit.cli.screen import show
 from clausekit.errors import ReadError, WriteError
 from clausekit.findings import Severity
+from clausekit.objections import objection
 from clausekit.report import AuditReport
 from clausekit.texts import say
 
@@ -84,9 +85,9 @@ def check_wanted(wanted: Wanted, files: int) -> Any:
     if files > 1 and wanted.form == "html" and not wanted.to_folder:
         raise click.UsageError("-f html writes one page a document: give a folder that exists with -o")
     if files == 1 and wanted.to_folder:
-        raise WriteError(f"{output} is a folder; give the name of a file.")
+        raise WriteError(objection("target.folder", target=output))
     if output not in (None, "-") and not wanted.to_folder and Path(str(output)).exists() and not wanted.force:
-        raise WriteError(f"{output} exists already; --force overwrites it.")
+        raise WriteError(objection("target.exists", target=output))
     if wanted.calendar:
         _check_calendar(wanted, files)
     if wanted.baseline is None:
@@ -96,7 +97,7 @@ def check_wanted(wanted: Wanted, files: int) -> Any:
     try:
         data = Path(wanted.baseline).read_bytes()
     except OSError as error:
-        raise ReadError(f"{wanted.baseline}: cannot be read: {error.strerror}.") from error
+        raise ReadError(objection("baseline.unreadable", name=wanted.baseline, why=error.strerror)) from error
     return read_baseline(data, name=wanted.baseline)
 
 
@@ -109,7 +110,7 @@ def _check_calendar(wanted: Wanted, files: int) -> None:
     if target == wanted.output:
         raise click.UsageError("--calendar and -o need two different files")
     if target != "-" and Path(target).exists() and not wanted.force:
-        raise WriteError(f"{target} exists already; --force overwrites it.")
+        raise WriteError(objection("target.exists", target=target))
 
 
 def put_calendar(report: AuditReport, wanted: Wanted, stamp: datetime) -> int:
@@ -175,7 +176,7 @@ def _to_folder(reports: Sequence[AuditReport], wanted: Wanted) -> None:
         targets[target] = report
     for target in targets:
         if target.exists() and not wanted.force:
-            raise WriteError(f"{target} exists already; --force overwrites it.")
+            raise WriteError(objection("target.exists", target=target))
     for target, report in targets.items():
         write(str(target), REPORTS[wanted.form](report).encode("utf-8", "replace"), force=wanted.force)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import importlib
+from typing import Any
 
 import click
 
 from clausekit import __version__
+from clausekit.errors import ClausekitError
 
 COMMANDS = {
     "generate": "Write a contract of an alliance type as a Word document.",
@@ -34,6 +36,13 @@ class _Lazy(click.Group):
         command = importlib.import_module(f"clausekit.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Known errors leave in the language of the messages."""
+        try:
+            return super().invoke(ctx)
+        except ClausekitError as error:
+            raise error.in_language(str(ctx.obj)) from error.__cause__
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

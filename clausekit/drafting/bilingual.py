@@ -12,6 +12,7 @@ from clausekit.errors import AnswersError, Fault
 from clausekit.library.answers import Answers
 from clausekit.library.library import Library
 from clausekit.model import Block, Cell, Contract, Cover, Paragraph, Section, Table, TableKind
+from clausekit.objections import objection
 
 BILINGUAL = "bilingual"
 PREVAILING = "prevailing_language"
@@ -32,8 +33,8 @@ def plan_pair(library: Library, kind: str, answers: Answers, **options: Any) -> 
     if first not in LANGUAGES:
         path, line = answers.place(PREVAILING)
         known = ", ".join(LANGUAGES)
-        fault = Fault(path, line, f"{PREVAILING}: one of {known} is expected in a bilingual contract, not {first!r}")
-        raise AnswersError("The answers do not say which language prevails:", faults=[fault])
+        fault = Fault(path, line, objection("answers.prevailing", key=PREVAILING, known=known, value=repr(first)))
+        raise AnswersError(objection("answers.no_language"), faults=[fault])
     second = next(language for language in LANGUAGES if language != first)
     with_ = {*options.pop("with_", ()), _LANGUAGE_CLAUSE}
     facts = frozenset({"bilingual", f"prevails_{first}"})  # what the wording asks: `{% if facts.bilingual %}`

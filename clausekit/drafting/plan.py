@@ -14,6 +14,7 @@ from clausekit.library.library import Library
 from clausekit.library.matrix import statuses
 from clausekit.library.records import AllianceType, Applies
 from clausekit.library.templates import Missing
+from clausekit.objections import objection
 
 LANGUAGES = ("fr", "en")
 LAWS = ("fr", "ew", "neutral")
@@ -87,14 +88,12 @@ def make_plan(
     faults: list[Fault] = []
     record = library.kind(kind)
     if record is None:
-        raise AnswersError(
-            f"There is no alliance type {kind!r}.",
-            faults=[Fault("type", 0, f"known types: {', '.join(library.kinds)}", nearest(kind, library.kinds))],
-        )
+        known = Fault("type", 0, objection("known_types", known=", ".join(library.kinds)), nearest(kind, library.kinds))
+        raise AnswersError(objection("no_type", kind=repr(kind)), faults=[known])
     stated = data.get("type")
     if stated not in (None, kind):
         path, line = answers.place("type")
-        faults.append(Fault(path, line, f"the answers are for {stated!r}, the command asks for {kind!r}"))
+        faults.append(Fault(path, line, objection("other_type", stated=repr(stated), kind=repr(kind))))
     language = _choice("language", language or data.get("language") or "fr", LANGUAGES, answers, faults)
     law = _choice("governing_law", law or data.get("governing_law") or "fr", LAWS, answers, faults)
     request = _Request(
@@ -110,13 +109,13 @@ def make_plan(
     values = resolver.values(library.parameters(tuple(library.folders)), record.defaults)
     faults += resolver.faults
     if faults:
-        raise AnswersError("The answers do not fit this contract:", faults=sorted(faults))
+        raise AnswersError(objection("answers.unfit"), faults=sorted(faults))
     values = _complete(values, {p.id: p.label[language] for p in library.common_parameters})
     planned = tuple(_planned(request, ident) for ident in _ordered(request, chosen))
     found = clashes(library, values, clauses=chosen, kind=kind, law=law, language=language)
     if refused := [clash for clash in found if clash.refuse]:
         wrong = sorted(Fault(*answers.place(clash.key), str(clash)) for clash in refused)
-        raise AnswersError("The answers contradict each other:", faults=wrong)
+        raise AnswersError(objection("answers.clash"), faults=wrong)
     warnings = (*resolver.warnings, *(str(clash) for clash in found))
     omitted = frozenset(name for name in request.unwanted if name not in library.folders)
     return Plan(record, language, law, planned, values, frozenset(request.facts), warnings, omitted)
@@ -125,7 +124,7 @@ def make_plan(
 def _choice(key: str, value: Any, allowed: Sequence[str], answers: Answers, faults: list[Fault]) -> str:
     if value not in allowed:
         path, line = answers.place(key)
-        faults.append(Fault(path, line, f"{key}: {value!r} is not one of {', '.join(allowed)}"))
+        faults.append(Fault(path, line, objection("one_of", key=key, value=repr(value), known=", ".join(allowed))))
         return allowed[0]
     return str(value)
 
@@ -136,7 +135,7 @@ def _idents(value: Any, key: str, answers: Answers, faults: list[Fault]) -> set[
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return set(value)
     path, line = answers.place(key)
-    faults.append(Fault(path, line, f"{key}: a list of clause ids is expected"))
+    faults.append(Fault(path, line, objection("clause_ids", key=key)))
     return set()
 
 
@@ -145,15 +144,17 @@ def _facts(library: Library, kind: AllianceType, answers: Answers, faults: list[
     given = answers.data.get("facts") or {}
     if not isinstance(given, dict):
         path, line = answers.place("facts")
-        faults.append(Fault(path, line, "facts: a mapping of trigger ids to true or false is expected"))
+        faults.append(Fault(path, line, objection("facts.mapping")))
         return facts
     for key, value in given.items():
         ident = str(key).upper()
         path, line = answers.place("facts", key)
         if ident not in library.triggers:
-            faults.append(Fault(path, line, f"facts: unknown fact {key!r}", nearest(ident, library.triggers)))
+            faults.append(
+                Fault(path, line, objection("facts.unknown", key=repr(key)), nearest(ident, library.triggers))
+            )
         elif not isinstance(value, bool):
-            faults.append(Fault(path, line, f"facts.{key}: true or false is expected, not {value!r}"))
+            faults.append(Fault(path, line, objection("facts.bool", key=key, value=repr(value))))
         elif value:
             facts.add(ident)
         else:
@@ -176,7 +177,9 @@ def _variants(
     for ident in chosen:
         if ident and ident not in library.folders:
             path, line = answers.place("variants")
-            faults.append(Fault(path, line, f"variant of unknown clause {ident!r}", nearest(ident, library.folders)))
+            faults.append(
+                Fault(path, line, objection("variant_of", ident=repr(ident)), nearest(ident, library.folders))
+            )
     return chosen
 
 
@@ -191,7 +194,9 @@ def _known_clauses(request: _Request, faults: list[Fault]) -> None:
                 pass
             else:
                 continue
-        faults.append(Fault("clauses", 0, f"there is no clause {name!r}", nearest(name, request.library.folders)))
+        faults.append(
+            Fault("clauses", 0, objection("no_clause", name=repr(name)), nearest(name, request.library.folders))
+        )
 
 
 def _choose(request: _Request) -> dict[str, str]:

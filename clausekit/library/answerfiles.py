@@ -11,6 +11,7 @@ from typing import Any
 from clausekit.errors import AnswersError, Fault
 from clausekit.library.places import MAX_BYTES
 from clausekit.library.source import Source, SourceFault, parse_source
+from clausekit.objections import objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def read_answers(paths: list[Path], settings: list[str] | None = None) -> Answer
     for number, setting in enumerate(settings or []):
         key, mark, text = setting.partition("=")
         if not mark or not key:
-            faults.append(Fault("--set", 0, f"{setting!r} is not KEY=VALUE"))
+            faults.append(Fault("--set", 0, objection("not_key_value", setting=repr(setting))))
             continue
         try:
             source = parse_source(text, f"--set {key}")
@@ -50,30 +51,30 @@ def read_answers(paths: list[Path], settings: list[str] | None = None) -> Answer
         _put(data, key.split("."), _meant(source.data, text))
         places.setdefault(key.split(".")[0], (source, ()))
     if faults:
-        raise AnswersError("The answers cannot be read:", faults=faults)
+        raise AnswersError(objection("answers.unreadable"), faults=faults)
     return Answers(data, places)
 
 
 def _read(path: Path, faults: list[Fault]) -> Source | None:
     name = str(path)
     if not path.exists():
-        faults.append(Fault(name, 0, "there is no such file"))
+        faults.append(Fault(name, 0, objection("no_file")))
         return None
     if path.is_dir():
-        faults.append(Fault(name, 0, "this is a folder, not an answers file"))
+        faults.append(Fault(name, 0, objection("folder")))
         return None
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise SourceFault(Fault(name, 0, "the file is larger than 2 MB"))
+            raise SourceFault(Fault(name, 0, objection("large_file")))
         source = parse_source(path.read_text(encoding="utf-8-sig"), name)
     except SourceFault as error:
         faults.append(error.fault)
         return None
     except (OSError, UnicodeDecodeError):
-        faults.append(Fault(name, 0, "not readable as UTF-8 text", "an answers file is YAML or JSON"))
+        faults.append(Fault(name, 0, objection("not_text"), objection("yaml_or_json")))
         return None
     if source.data is not None and not isinstance(source.data, dict):
-        faults.append(Fault(name, 1, "a mapping (key: value) is expected"))
+        faults.append(Fault(name, 1, objection("mapping")))
         return None
     return source
 

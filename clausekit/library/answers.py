@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from clausekit.errors import Fault
+from clausekit.errors import Fault, Said
 from clausekit.library.answerfiles import Answers, read_answers
 from clausekit.library.faults import nearest
 from clausekit.library.library import Library
 from clausekit.library.parameters import Bounds, Parameter
 from clausekit.library.templates import Missing, Option
 from clausekit.library.typography import typeset
+from clausekit.objections import objection
 
 __all__ = ["Answers", "Resolver", "read_answers"]
 RESERVED = ("type", "language", "governing_law", "variant", "variants", "with", "without", "facts")
@@ -41,7 +42,7 @@ class Resolver:
         for key in self.answers.data:
             if key not in known:
                 path, line = self.answers.place(key)
-                self.faults.append(Fault(path, line, f"unknown key {key!r}", nearest(key, known)))
+                self.faults.append(Fault(path, line, objection("unknown_key", key=repr(key)), nearest(key, known)))
 
     def values(self, parameters: Mapping[str, Parameter], defaults: Mapping[str, Any]) -> dict[str, Any]:
         """The value of each parameter: answered, or default by type, or a blank."""
@@ -73,10 +74,10 @@ class Resolver:
         variant: Any = self.variants.get(parameter.id)
         return parameter.by_variant.get(variant, own)
 
-    def _fault(self, location: tuple[str | int, ...], message: str, hint: str = "") -> None:
+    def _fault(self, location: tuple[str | int, ...], message: Said, hint: str = "") -> None:
         path, line = self.answers.place(str(location[0]), *location[1:])
         key = ".".join(str(part) for part in location)
-        self.faults.append(Fault(path, line, f"{key}: {message}", hint))
+        self.faults.append(Fault(path, line, objection("at", key=key, message=message), hint))
 
     def _checked(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         handler = getattr(self, f"_as_{parameter.type}")
@@ -84,19 +85,19 @@ class Resolver:
 
     def _as_bool(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if not isinstance(value, bool):
-            self._fault(location, f"true or false is expected, not {_shown(value)}")
+            self._fault(location, objection("bool", value=_shown(value)))
             return False
         return value
 
     def _as_int(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
-            self._fault(location, f"a whole number is expected{_unit(parameter)}, not {_shown(value)}")
+            self._fault(location, objection("whole", unit=_unit(parameter), value=_shown(value)))
             return self._blank(parameter)
         return self._bounded(parameter, value, location)
 
     def _as_float(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if not _is_number(value):
-            self._fault(location, f"a number is expected{_unit(parameter)}, not {_shown(value)}")
+            self._fault(location, objection("number", unit=_unit(parameter), value=_shown(value)))
             return self._blank(parameter)
         return self._bounded(parameter, value, location)
 
@@ -104,7 +105,7 @@ class Resolver:
 
     def _as_money(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if not isinstance(value, str) and not _is_number(value):
-            self._fault(location, f"an amount is expected, not {_shown(value)}")
+            self._fault(location, objection("money", value=_shown(value)))
             return self._blank(parameter)
         if isinstance(value, str):
             return self._as_text(parameter, value, location)
@@ -115,16 +116,16 @@ class Resolver:
         low = own.min if own.min is not None else parameter.min
         high = own.max if own.max is not None else parameter.max
         if (low is not None and value < low) or (high is not None and value > high):
-            self._fault(location, f"{value} is out of range, {_span(low, high)}{_unit(parameter)} is expected")
+            self._fault(location, objection("range", value=value, span=_span(low, high), unit=_unit(parameter)))
         return value
 
     def _as_text(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if isinstance(value, bool | dict | list):
-            self._fault(location, f"text is expected, not {_shown(value)}")
+            self._fault(location, objection("text", value=_shown(value)))
             return self._blank(parameter)
         text = str(value)
         if len(text) > MAX_TEXT:
-            self._fault(location, f"the text is longer than {MAX_TEXT} characters")
+            self._fault(location, objection("long_text", limit=MAX_TEXT))
             return self._blank(parameter)
         clean = _CONTROL.sub("", text.replace("\r\n", "\n"))
         if clean != text.replace("\r\n", "\n"):
@@ -143,14 +144,16 @@ class Resolver:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self._fault(location, f"a date like 2027-01-15 is expected, not {_shown(value)}")
+            self._fault(location, objection("date", value=_shown(value)))
             return self._blank(parameter)
 
     def _as_enum(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         key = str(value)
         if key not in parameter.values:
             self._fault(
-                location, f"{_shown(value)} is not one of {', '.join(parameter.values)}", nearest(key, parameter.values)
+                location,
+                objection("not_among", value=_shown(value), known=", ".join(parameter.values)),
+                nearest(key, parameter.values),
             )
             return self._blank(parameter)
         choice = parameter.values[key]
@@ -162,39 +165,39 @@ class Resolver:
     def _as_set(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         members = list(parameter.values) if value == "all" else value
         if not isinstance(members, list):
-            self._fault(location, f"a list of {', '.join(parameter.values)} is expected, not {_shown(value)}")
+            self._fault(location, objection("list_of", known=", ".join(parameter.values), value=_shown(value)))
             return []
         chosen = [self._as_enum(parameter, member, (*location, i)) for i, member in enumerate(members)]
         for locked in parameter.locked:
             if locked not in [str(member) for member in members]:
-                self._fault(location, f"{locked!r} cannot be left out")
+                self._fault(location, objection("locked", value=repr(locked)))
         return [option for option in chosen if isinstance(option, Option)]
 
     def _as_list(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if not isinstance(value, list):
-            self._fault(location, f"a list is expected, not {_shown(value)}")
+            self._fault(location, objection("list", value=_shown(value)))
             return self._blank(parameter)
         low, high = parameter.min_items or 0, parameter.max_items
         if len(value) < low or (high is not None and len(value) > high):
-            self._fault(location, f"{_span(low, high)} items are expected, not {len(value)}")
+            self._fault(location, objection("items", span=_span(low, high), count=len(value)))
         if not parameter.fields:
             return [self._item(parameter, item, (*location, i)) for i, item in enumerate(value)]
         return [self._as_party(parameter, item, (*location, i)) for i, item in enumerate(value)]
 
     def _item(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if value is None or (isinstance(value, str) and not value.strip()):
-            self._fault(location, "this item is empty")
+            self._fault(location, objection("empty_item"))
         return self._as_text(parameter, "" if value is None else value, location)
 
     def _as_party(self, parameter: Parameter, value: Any, location: tuple[str | int, ...]) -> Any:
         if not isinstance(value, dict):
             names = ", ".join(f.id for f in parameter.fields)
-            self._fault(location, f"a mapping with {names} is expected, not {_shown(value)}")
+            self._fault(location, objection("mapping_with", known=names, value=_shown(value)))
             return {f.id: self._default(f, {}, f"{location[0]}.{f.id}") for f in parameter.fields}
         known = [f.id for f in parameter.fields]
         for key in value:
             if key not in known:
-                self._fault((*location, key), f"unknown key {key!r}", nearest(str(key), known))
+                self._fault((*location, key), objection("unknown_key", key=repr(key)), nearest(str(key), known))
         result = {}
         for inner in parameter.fields:
             raw = value.get(inner.id)
@@ -204,7 +207,7 @@ class Resolver:
                 else self._checked(inner, raw, (*location, inner.id))
             )
             if raw is None and inner.required and parameter.type == "list":
-                self._fault((*location, inner.id), "this is missing")
+                self._fault((*location, inner.id), objection("missing"))
         return result
 
     def _blank(self, parameter: Parameter) -> Missing:
@@ -218,7 +221,7 @@ class Resolver:
             total = sum(m for m in members if isinstance(m, int | float) and not isinstance(m, bool))
             if total > parameter.sum_max:
                 names = " + ".join((ident, *parameter.sum_with))
-                self._fault((ident,), f"{names} = {total}, at most {parameter.sum_max:g} is expected")
+                self._fault((ident,), objection("sum", names=names, total=total, limit=f"{parameter.sum_max:g}"))
 
 
 def _path(location: tuple[str | int, ...], name: str) -> str:
@@ -236,10 +239,10 @@ def _shown(value: Any) -> str:
 
 
 def _unit(parameter: Parameter) -> str:
-    return f" ({parameter.unit})" if parameter.unit else ""
+    return objection(f"unit.{parameter.unit}") if parameter.unit else ""
 
 
-def _span(low: float | None, high: float | None) -> str:
+def _span(low: float | None, high: float | None) -> Said:
     if low is not None and high is not None:
-        return f"{low:g} to {high:g}"
-    return f"at least {low:g}" if low is not None else f"at most {high:g}"
+        return objection("from_to", low=f"{low:g}", high=f"{high:g}")
+    return objection("at_least", low=f"{low:g}") if low is not None else objection("at_most", high=f"{high:g}")

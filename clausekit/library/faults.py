@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from clausekit.errors import Fault
 from clausekit.library.source import Source
+from clausekit.objections import objection
 
 _MESSAGES = {
     "missing": "the key {key} is missing",
@@ -24,7 +25,7 @@ _MESSAGES = {
 def nearest(word: str, known: Iterable[str]) -> str:
     """« did you mean x? », or "" when nothing is near."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else ""
+    return objection("near", word=close[0]) if close else ""
 
 
 def faults_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Fault]:

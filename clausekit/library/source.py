@@ -11,6 +11,7 @@ import yaml
 
 from clausekit.errors import Fault
 from clausekit.library.places import MAX_BYTES
+from clausekit.objections import objection
 
 # Numbers as people mean them: 012345678 is a registration number, not octal; 12:30 a time, not 750.
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
@@ -71,9 +72,9 @@ def parse_source(text: str, name: str) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(part for part in (error.context, error.problem) if part)
-        raise SourceFault(Fault(name, mark.line + 1 if mark else 0, f"not valid YAML: {what}")) from error
+        raise SourceFault(Fault(name, mark.line + 1 if mark else 0, objection("yaml", what=what))) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise SourceFault(Fault(name, 0, f"not valid YAML: {error}")) from error
+        raise SourceFault(Fault(name, 0, objection("yaml", what=error))) from error
     builder = _Builder(name)
     data = builder.build(node, (), 0) if node is not None else None
     return Source(name, data, builder.lines)
@@ -128,7 +129,7 @@ class _Builder:
                 raise SourceFault(Fault(self.name, line, "a key must be a word"))
             key = self._scalar(key_node)
             if key in result:
-                raise SourceFault(Fault(self.name, line, f"the key {key!r} stands here twice"))
+                raise SourceFault(Fault(self.name, line, objection("twice", key=repr(key))))
             self.lines[(*path, key)] = line
             result[key] = self.build(value_node, (*path, key), depth + 1)
         return result

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from clausekit.errors import ReadError
+from clausekit.objections import objection
 from clausekit.report import SCHEMA, AuditReport, Since
 
 
@@ -34,9 +35,9 @@ def read_baseline(data: bytes, *, name: str = "baseline") -> Baseline:
         except ValueError:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
     except ValueError as error:
-        raise ReadError(f"{name}: this is no JSON report of clausekit audit -f json.") from error
+        raise ReadError(objection("baseline.no_report", name=name)) from error
     if not found or not all(_is_report(report) for report in found):
-        raise ReadError(f"{name}: this JSON is no report of the form {SCHEMA}; make one with clausekit audit -f json.")
+        raise ReadError(objection("baseline.other_form", name=name, form=SCHEMA))
     return Baseline(tuple(found))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clausekit.texts import say as _finding_text
+from clausekit.texts import filled, say
 
 LABELS: dict[str, tuple[str, str]] = {
     "audit_of": ("Audit de", "Audit of"),
@@ -139,8 +139,8 @@ LABELS: dict[str, tuple[str, str]] = {
 def label(key: str, language: str, **values: object) -> str:
     """A label filled with values, or a text of the findings' table when the key is one of theirs."""
     if key in LABELS:
-        return LABELS[key][0 if language == "fr" else 1].format(**values)
-    return _finding_text(key, language, **values)
+        return filled(LABELS[key], language, **values)
+    return say(key, language, **values)
 
 
 def named(key: str, language: str) -> str:

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Mapping
 
 from clausekit.errors import Fault, WriteError
+from clausekit.objections import objection
 from clausekit.word.elements import el
 from clausekit.word.names import VAL, Element, W, child_value
 from clausekit.word.styles import LISTS, NO_ROLES, NUMBERED, STYLES, TOC_TITLE, Roles, add_list, all_styles, wardrobe
@@ -41,13 +42,17 @@ def _check_roles(styles: Element, roles: Roles) -> None:
     for key, name in roles.items():
         kind = _KINDS.get(key, "paragraph")
         if key not in STYLES:
-            faults.append(Fault(key, 0, "there is no such role", f"known: {', '.join(STYLES)}"))
+            faults.append(Fault(key, 0, objection("roles.unknown"), objection("roles.known", known=", ".join(STYLES))))
         elif name != HOUSE and name.lower() not in types:
-            faults.append(Fault(key, 0, f"the shell has no style {name!r}", f"use a name it has, or {HOUSE}"))
+            faults.append(
+                Fault(key, 0, objection("roles.no_style", name=repr(name)), objection("roles.use", house=HOUSE))
+            )
         elif name != HOUSE and types[name.lower()] != kind:
-            faults.append(Fault(key, 0, f"{name!r} is a {types[name.lower()]} style, a {kind} style is needed"))
+            faults.append(
+                Fault(key, 0, objection("roles.kind", name=repr(name), found=types[name.lower()], wanted=kind))
+            )
     if faults:
-        raise WriteError("the styles asked for do not fit the shell:", faults=faults)
+        raise WriteError(objection("roles.unfit"), faults=faults)
 
 
 def _own_name(key: str) -> str:

@@ -15,14 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from clausekit.errors import WriteError
+from clausekit.objections import objection
 from clausekit.word.fields import same_text
 
 SECONDS = 120
 _EXPORT = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
-_NO_ENGINE = (
-    "a PDF needs LibreOffice on the path, or the extra: pip install 'clausekit[pdf]'; "
-    "the Word document can be written without either"
-)
 
 
 def to_pdf(docx: bytes) -> bytes:
@@ -32,14 +29,11 @@ def to_pdf(docx: bytes) -> bytes:
     """
     engines = _engines()
     if not engines:
-        raise WriteError(_NO_ENGINE)
+        raise WriteError(objection("pdf.no_engine"))
     for engine in engines:
         if (pdf := engine(docx)) is not None:
             return pdf
-    raise WriteError(
-        "the PDF could not be made: LibreOffice did not finish; close its windows and try again, "
-        "or open the Word document and export it"
-    )
+    raise WriteError(objection("pdf.failed"))
 
 
 def measure_pages(docx: bytes) -> dict[str, int] | None:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from clausekit.errors import Fault, ReadError, WriteError
 from clausekit.model import Contract, Cover
+from clausekit.objections import objection
 from clausekit.word.elements import NAMESPACES, clean, el, to_bytes
 from clausekit.word.names import MC, Element, W
 from clausekit.word.package import CONTENT_TYPES, Package, open_package, pack, parse_xml
@@ -46,28 +47,28 @@ def load_shell(data: bytes | None = None, *, page: bool = False) -> Shell:
     try:
         package = open_package(data, name="shell")
     except ReadError as error:
-        raise WriteError(f"the shell is not a Word document: {error.message}") from error
+        raise WriteError(objection("shell.not_word", why=error.message)) from error
     if faults := [Fault("shell", 0, fault, hint) for fault, hint in _shell_faults(package)]:
-        raise WriteError("the shell cannot be used:", faults=faults)
+        raise WriteError(objection("shell.unusable"), faults=faults)
     return Shell(package, own=False)
 
 
 def _shell_faults(package: Package) -> Iterator[tuple[str, str]]:
     types = package.parts[CONTENT_TYPES].lower()
     if b"macroenabled" in types or any(name.lower().endswith("vbaproject.bin") for name in package.parts):
-        yield "it carries macros", "save it as a .docx, without macros"
+        yield objection("shell.macros"), objection("shell.macros.do")
     root = package.xml(package.main)
     for marker in MARKERS:
         places = sum(_marker_of(p) == marker for p in root.iter(f"{W}p"))
         elsewhere = any(_text_of(p) == marker for p in root.iter(f"{W}p")) and not places
         if places > 1:
-            yield f"{marker} stands in {places} paragraphs", "one place only"
+            yield objection("shell.many", marker=marker, count=places), objection("shell.many.do")
         elif elsewhere:
-            yield f"{marker} stands in a table or a text box", "put it in a paragraph of the page"
+            yield objection("shell.inside", marker=marker), objection("shell.inside.do")
         elif not places and marker == "[[CK:BODY]]":
-            yield f"it has no paragraph {marker}", "put one where the contract goes, alone in its paragraph"
+            yield objection("shell.no_marker", marker=marker), objection("shell.no_marker.do")
     if not package.related("styles"):
-        yield "it has no styles", "save it in Word"
+        yield objection("shell.no_styles"), objection("shell.no_styles.do")
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clausekit.errors import Fault, WriteError
 from clausekit.model import Mark, MarkKind, Paragraph
+from clausekit.objections import objection
 from clausekit.word.fields import reference_code, same_text
 from clausekit.word.listdefs import definitions
 from clausekit.word.names import VAL, Element, W
@@ -22,7 +23,7 @@ def verify(document: Element, styles: Element, numbering: Element, desk: Desk, l
     shown = dict(numbered_paragraphs(document, defs))
     faults = [*_numbers(shown, desk), *_references(shown, desk), *_names(document)]
     if faults:
-        message = "the document does not show what was planned"
+        message = objection("not_as_planned")
         raise WriteError(message, faults=[Fault("", 0, fault) for fault in faults])
 
 
