@@ -111,8 +111,14 @@ class Redline:
         return Setting(
             self.language, self.report.governing_law.id, self.report.alliance_type.id,
             record.default_variant if record else "balanced", self.values,
-            frozenset(t.id for t in self.report.triggers if t.on), present, self.label, frozenset(names),
+            self._facts(pieces), present, self.label, frozenset(names),
         )  # fmt: skip
+
+    def _facts(self, pieces: Sequence[Piece]) -> frozenset[str]:
+        """What holds in the host, and what an article put in brings: a licence of signs makes the use of a brand."""
+        whole = {piece.clause for piece in pieces if piece.whole and not piece.elements}
+        brought = {ident for ident, trigger in self.library.triggers.items() if whole & set(trigger.switches)}
+        return frozenset({t.id for t in self.report.triggers if t.on} | brought)
 
     def label(self, clause: str) -> str:
         """How the host's text refers to a clause: its number, else its title."""

@@ -14,7 +14,7 @@ _FRENCH = {
     "contrat": "m", "convention": "f", "accord": "m'", "protocole": "m", "pacte": "m", "avenant": "m'", "charte": "f",
     "lettre": "f", "bail": "m", "accord-cadre": "m'", "contrat-cadre": "m", "convention-cadre": "f",
 }  # fmt: skip
-_ENGLISH = ("agreement", "contract", "deed", "lease", "memorandum", "protocol", "charter", "letter", "convention",
+_ENGLISH = ("agreement", "contract", "deed", "lease", "memorandum", "protocol", "charter", "letter",
             "nda", "mnda", "dpa", "mou", "sow")  # fmt: skip
 _NAMED = {
     "fr": re.compile(
