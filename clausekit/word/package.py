@@ -49,7 +49,7 @@ class Limits:
     ratio_from: int = 20 * MEGABYTE  # honest repetitive text packs better than 200:1 below this size
     xml_depth: int = 256  # the parser allows no more
     elements: int = 2_000_000  # libxml2 needs about 150 bytes for each
-    paragraphs: int = 150_000  # with table cells: some 5,000 pages
+    paragraphs: int = 200_000  # with table cells: 1,000 pages of dense forms have 170,000
     seconds: float = 30
 
 
