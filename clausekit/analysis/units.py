@@ -191,7 +191,8 @@ class _Reader:
 
 def _depth(block: Paragraph) -> int:
     if block.role in (Role.CLAUSE, Role.CONTINUATION, Role.RECITAL):
-        return max(block.level, 1)
+        listed = not block.number and _TYPED_LETTER.match(block.text) is not None  # "(a)" in the style of "10.5 …:"
+        return max(block.level, 1) + listed
     if match := _TYPED_NUMBER.match(block.text):
         return min(1 + match[0].count("."), 4)  # "3.2 …:" introduces the "(a) …" below it
     if block.number or _typed_item(block.text):
@@ -200,6 +201,7 @@ def _depth(block: Paragraph) -> int:
 
 
 _TYPED_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+")
+_TYPED_LETTER = re.compile(r"\s*\(?[a-z]{1,4}\)\s")
 _ITEM = re.compile(r"^\s*(?:[-–—•*]|\(?[a-z0-9ivx]{1,4}[).°]|\d+(?:\.\d+)+)\s")
 
 
