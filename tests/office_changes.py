@@ -33,6 +33,8 @@ Sub One(verb As String, source As String, target As String)
   Dim doc : doc = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
   Dim helper : helper = createUnoService("com.sun.star.frame.DispatchHelper")
   helper.executeDispatch(doc.CurrentController.Frame, ".uno:" &amp; verb, "", 0, Array())
+  doc.TextFields.refresh()
+  doc.refresh()
   Dim how(1) As New com.sun.star.beans.PropertyValue
   how(0).Name = "FilterName" : how(0).Value = "Text"
   how(1).Name = "FilterOptions" : how(1).Value = "UTF8"
