@@ -210,7 +210,13 @@ def check(data: bytes, written: bytes) -> None:
             first = remark_.start[1] if index == remark_.start[0] else 0
             last = remark_.end[1] if index == remark_.end[0] else len(texts[index])
             wanted.append(texts[index][first:last])
-        assert found[number].strip() == "\n".join(wanted).strip()
+        said_there, meant = found[number].strip(), "\n".join(wanted).strip()
+        boxed = any(
+            next(node.iterancestors(f"{W}txbxContent"), None) is not None
+            for _, _, node in before.places[remark_.start[0]].spans
+        )
+        # Word keeps no comment in a text box: it stands on the passage that the box hangs on
+        assert meant in said_there if boxed else meant == said_there
     folder, _, name = before.package.main.rpartition("/")
     may = {"[Content_Types].xml", before.package.main, f"{folder}/_rels/{name}.rels", f"{folder}/comments.xml"}
     now = parts(written)

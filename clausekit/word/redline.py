@@ -66,7 +66,8 @@ def redline(
     """
     located = read_located(data, name=name, view=view)
     ids = Ids(located.root)
-    writer = _Writer(located, Tailor(ids, clean(signed.author), signed.date))
+    lists = bool(located.package.related("numbering"))
+    writer = _Writer(located, Tailor(ids, clean(signed.author), signed.date, lists=lists))
     # Places first: an insertion must not be taken for its neighbour's host.
     points = [point_after(located, item.after, item.before) for item in insertions]
     marks = [writer.insert(point, item) for point, item in zip(points, insertions, strict=True)]

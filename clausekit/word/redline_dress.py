@@ -35,8 +35,9 @@ _WRAPS = {
 class Tailor:
     """Cuts tracked paragraphs of one author and date from patterns of the host."""
 
-    def __init__(self, ids: Ids, author: str, date: str) -> None:
+    def __init__(self, ids: Ids, author: str, date: str, *, lists: bool = True) -> None:
         self.ids = ids
+        self.lists = lists  # whether the host has a part for them: without it nothing is numbered
         self.signed = {"author": author, **({"date": date} if date else {})}
 
     def paragraph(
@@ -107,7 +108,7 @@ class Tailor:
                 mark.remove(child)
         mark.insert(0, self._tracked("ins"))
         if not numbered:
-            _unnumber(properties)
+            _unnumber(properties, lists=self.lists)
         if indent:
             _indent(properties, indent)
         return properties
@@ -176,12 +177,13 @@ def _rank(element: Element) -> int:
     return _RANK.get(element.tag, len(_RANK))
 
 
-def _unnumber(properties: Element) -> None:
+def _unnumber(properties: Element, *, lists: bool) -> None:
     """Take the automatic number off, also one that the style brings."""
     own = properties.find(f"{W}numPr")
     if own is not None:
         properties.remove(own)
-    _insert_before(properties, el("numPr", el("numId", val=0)), (*_AFTER_NUMBER, "ind", *_AFTER_INDENT))
+    if lists:
+        _insert_before(properties, el("numPr", el("numId", val=0)), (*_AFTER_NUMBER, "ind", *_AFTER_INDENT))
     if properties.find(f"{W}outlineLvl") is None:  # an item is no heading, whatever its style says
         _insert_before(properties, el("outlineLvl", val=9), ("divId", "cnfStyle", "rPr"))
 
