@@ -10,8 +10,10 @@ from clausekit.mend.facts import host_values, party_names
 from clausekit.mend.host import make_host
 from clausekit.mend.wording import host_words
 from clausekit.model import Mark, MarkKind, Paragraph
+from clausekit.word.annotate_ranges import Ids
 from clausekit.word.names import W
 from clausekit.word.read import read_located
+from clausekit.word.redline_dress import Tailor
 
 from contracts_from_examples import library
 from making import docx, p, style, table
@@ -190,3 +192,12 @@ def test_a_long_title_below_an_article_is_no_pattern_of_a_paragraph() -> None:
     fresh = [e for e in read_located(written).root.iter(f"{W}p") if e.find(f"{W}ins") is not None]
     assert len(fresh) > 10
     assert not [e for e in fresh if (look := e.find(f"{W}pPr/{W}pStyle")) is not None and look.get(f"{W}val") == "T"]
+
+
+@pytest.mark.parametrize("lists", [True, False])
+def test_a_host_without_lists_gets_no_reference_to_one(lists: bool) -> None:
+    root = read_located(docx(p(FILLER))).root
+    pattern = next(root.iter(f"{W}p"))
+    tailor = Tailor(Ids(root), AUTHOR, "", lists=lists)
+    made, _ = tailor.paragraph(pattern, "Un ajout.", (), numbered=False, bold=False, indent=0)
+    assert bool(list(made.iter(f"{W}numId"))) is lists
