@@ -27,6 +27,15 @@ class Said(str):
         said.english, said.french = english, french
         return said
 
+    @classmethod
+    def of(cls, pair: tuple[str, str], /, **values: object) -> Said:
+        """A pair (French, English) filled with values, of which those that know both languages follow."""
+        french, english = (
+            text.format(**{k: spoken(v, speech) if isinstance(v, str) else v for k, v in values.items()})
+            for text, speech in zip(pair, ("fr", "en"), strict=True)
+        )
+        return cls(english, french)
+
     def __reduce__(self) -> tuple[object, ...]:
         return (Said, (self.english, self.french, "en" if str(self) == self.english else "fr"))
 

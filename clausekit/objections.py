@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clausekit.errors import Said, spoken
+from clausekit.errors import Said
 
 OBJECTIONS: dict[str, tuple[str, str]] = {
     "answers.unreadable": ("Les réponses ne peuvent pas être lues :", "The answers cannot be read:"),
@@ -174,9 +174,4 @@ OBJECTIONS: dict[str, tuple[str, str]] = {
 
 def objection(id: str, **values: object) -> Said:
     """A sentence of the table filled with values, of which those that know their French say it in French."""
-    french, english = OBJECTIONS[id]
-    in_english, in_french = (
-        {key: spoken(value, language) if isinstance(value, str) else value for key, value in values.items()}
-        for language in ("en", "fr")
-    )
-    return Said(english.format(**in_english), french.format(**in_french))
+    return Said.of(OBJECTIONS[id], **values)

@@ -8,13 +8,17 @@ import string
 import pytest
 from clausekit.errors import AnswersError, Fault, Said
 from clausekit.objections import OBJECTIONS, objection
+from clausekit.refusals import DETAILS, MESSAGES
 
 
-@pytest.mark.parametrize("id", OBJECTIONS)
-def test_both_languages_take_the_same_values(id: str) -> None:
-    french, english = ({name for _, name, _, _ in string.Formatter().parse(text)} for text in OBJECTIONS[id])
+TABLES = {"objections": OBJECTIONS, "messages": MESSAGES, "details": DETAILS}
+
+
+@pytest.mark.parametrize(("table", "id"), [(table, id) for table, sentences in TABLES.items() for id in sentences])
+def test_both_languages_take_the_same_values(table: str, id: str) -> None:
+    french, english = ({name for _, name, _, _ in string.Formatter().parse(text)} for text in TABLES[table][id])
     assert french == english
-    assert all(OBJECTIONS[id])
+    assert all(TABLES[table][id])
 
 
 def test_a_sentence_within_a_sentence_follows_its_language() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from clausekit.api import audit
 from clausekit.cli.root import cli
-from clausekit.errors import ReadError
+from clausekit.errors import ReadError, Said
 from clausekit.notes import NOTES, note, told
 from clausekit.opening import load_contract
 from clausekit.refusals import DETAILS, MESSAGES, read_error
@@ -60,7 +60,7 @@ def test_a_refusal_speaks_the_language_of_the_report() -> None:
 
 
 def test_a_refusal_comes_whole_out_of_another_process() -> None:
-    error = read_error("damaged", "xml", name="a.docx", part=DETAILS["its_xml"], language="fr")
+    error = read_error("damaged", "xml", name="a.docx", part=Said.of(DETAILS["its_xml"]), language="fr")
     again = pickle.loads(pickle.dumps(error))
     assert str(again) == str(error)
     assert str(again).startswith("a.docx est endommagé (son XML ne peut pas être analysé) ; redemandez le fichier")

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from clausekit.errors import ReadError
+from clausekit.errors import ReadError, Said
 from clausekit.model import Note
 from clausekit.notes import note
 from clausekit.refusals import DETAILS, naming, read_error
@@ -267,7 +267,7 @@ def parse_xml(data: bytes, limits: Limits | None = None, *, part: str = "") -> E
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise read_error("damaged", "xml", part=part or DETAILS["its_xml"]) from error
+        raise read_error("damaged", "xml", part=part or Said.of(DETAILS["its_xml"])) from error
     if limits.xml_depth < _LIBXML2_DEPTH and root.xpath(f"boolean(/*{'/*' * limits.xml_depth})"):
         raise read_error("too_big", "depth", n=limits.xml_depth)
     if root.getroottree().docinfo.internalDTD is not None:
