@@ -226,21 +226,17 @@ class Judge:
         return ElementVerdict(ident, ElementState.MISSING)
 
     def _parts(self, clause: Clause, element: Element) -> tuple[list[Hit], tuple[str, ...]]:
-        """Hits of the element's parts (blanks when nothing is filled in), and the parts not found if the need is not met."""
+        """Hits of the element's parts, blanks if nothing else, and the parts not found when the need is not met."""
         if not element.parts or element.need is None:
             return [], ()
-        found: dict[str, Hit] = {}
-        blank: list[Hit] = []
-        for name, part in element.parts.items():
-            said = [h for h in self._hits(clause, element.id, part.says) if not h.denied]
-            good = [h for h in said if not h.placeholder]
-            if good:
-                found[name] = good[0]
-            else:
-                blank += said[:1]
+        own = {
+            name: [h for h in self._hits(clause, element.id, part.says) if not h.denied]
+            for name, part in element.parts.items()
+        }
+        found = {name: filled for name, said in own.items() if (filled := [h for h in said if not h.placeholder])}
         enough = len(found) >= element.need.at_least and all(n in found for n in element.need.among)
         missing = () if enough else tuple(name for name in element.parts if name not in found)
-        return list(found.values()) or blank, missing
+        return [hit for said in (found or own).values() for hit in said[:1]], missing
 
     def _measured(
         self, ident: str, limits: Range, good: list[Hit], partial: list[Hit], against: list[Hit], clause: Clause
