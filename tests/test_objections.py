@@ -10,7 +10,6 @@ from clausekit.errors import AnswersError, Fault, Said
 from clausekit.objections import OBJECTIONS, objection
 from clausekit.refusals import DETAILS, MESSAGES
 
-
 TABLES = {"objections": OBJECTIONS, "messages": MESSAGES, "details": DETAILS}
 
 

@@ -201,33 +201,3 @@ def test_a_host_without_lists_gets_no_reference_to_one(lists: bool) -> None:
     tailor = Tailor(Ids(root), AUTHOR, "", lists=lists)
     made, _ = tailor.paragraph(pattern, "Un ajout.", (), numbered=False, bold=False, indent=0)
     assert bool(list(made.iter(f"{W}numId"))) is lists
-
-
-def test_a_host_without_lists_gets_no_reference_to_one() -> None:
-    body = "".join(
-        p(text)
-        for text in (
-            "Contrat de partenariat", "Entre Alpha SAS et Beta SARL", "Article 1 – Objet",
-            "Les parties coopèrent pour vendre des vélos.", "Article 2 – Durée", "Le contrat dure deux ans.",
-        )
-    )  # fmt: skip
-    report = audit(docx(body), language="fr")
-    written = report.redlined(author=AUTHOR, date=WHEN)
-    main = read_located(written).root
-    assert list(main.iter(f"{W}ins"))
-    assert not list(main.iter(f"{W}numId"))
-
-
-def test_a_host_without_lists_gets_no_reference_to_one() -> None:
-    body = "".join(
-        p(text)
-        for text in (
-            "Contrat de partenariat", "Entre Alpha SAS et Beta SARL", "Article 1 – Objet",
-            "Les parties coopèrent pour vendre des vélos.", "Article 2 – Durée", "Le contrat dure deux ans.",
-        )
-    )  # fmt: skip
-    report = audit(docx(body), language="fr")
-    written = report.redlined(author=AUTHOR, date=WHEN)
-    main = read_located(written).root
-    assert list(main.iter(f"{W}ins"))
-    assert not list(main.iter(f"{W}numId"))
