@@ -42,6 +42,7 @@ class Lexicon:
         self._stems = frozenset(self.tables.stems)
         self._sizes = sorted({len(stem) for stem in self._stems})
         self._met: dict[str, str] = {}  # folded words met so far, and their normal form
+        self._normals: set[str] = set()
         self.vocab = Vocab()
         self.matcher = PhraseMatcher(self.vocab, attr="ORTH")
         self._proposed: dict[int, list[Part]] = defaultdict(list)
@@ -49,6 +50,9 @@ class Lexicon:
     def _meet(self, word: str) -> str:
         """The normal form of a word met for the first time; the phrases that waited for it can now be found."""
         normal = self._met[word] = normal_form(word, self._stems, self._sizes)
+        if normal in self._normals:
+            return normal
+        self._normals.add(normal)
         for part in self.tables.waiting(normal):
             key = self.vocab.strings.add(part.normal)
             if key not in self._proposed:
