@@ -14,7 +14,7 @@ from typing import Any
 
 from clausekit import checks
 from clausekit.analysis import Analysis, analyse
-from clausekit.analysis.statements import read
+from clausekit.analysis.reading import read
 from clausekit.analysis.verdicts import Judge
 from clausekit.drafting import Plan, PlannedClause, draft
 from clausekit.drafting.plan import applies

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from clausekit.analysis.context import detect_language, detect_law, detect_triggers, detect_type
-from clausekit.analysis.statements import Reading, read
+from clausekit.analysis.reading import Reading, read
 from clausekit.analysis.verdicts import Judge
 from clausekit.findings import ClauseStatus, ClauseVerdict
 from clausekit.library.library import Library

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausekit.analysis.lexicon import lexicon
-from clausekit.analysis.statements import Reading, hits
+from clausekit.analysis.reading import Reading
+from clausekit.analysis.statements import hits
 from clausekit.language.families import Lexicon
 from clausekit.language.guess import guess_language
 from clausekit.language.text import tokens

@@ -5,35 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clausekit.analysis.choice import choose, limbs
-from clausekit.analysis.lexicon import NEGATION, Owner, family, lexicon
-from clausekit.analysis.units import Outline, Unit, outline, units
+from clausekit.analysis.choice import choose
+from clausekit.analysis.lexicon import NEGATION, Owner, family
+from clausekit.analysis.reading import Read, Reading
 from clausekit.language.families import Span
-from clausekit.language.quantities import Quantity, quantities
-from clausekit.language.text import Token, tokens
-from clausekit.library.library import Library
+from clausekit.language.quantities import Quantity
 from clausekit.library.records import Clause, Statement
-from clausekit.model import Contract
 
 _QUANTITIES = ("duration", "percent", "money", "frequency")
 _NEGATION_REACH = 5  # words between a negation and the head it denies
 _BELOW_HEADING = 2  # words at least
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A unit with what the language room found in it; places count words of lead + own text."""
-
-    unit: Unit
-    own: int  # first word that is the unit's own
-    spans: dict[str, tuple[Span, ...]]
-    values: tuple[tuple[Quantity, Span], ...]
-    clauses: frozenset[str]  # whose article the unit stands in
-    context: frozenset[str]  # families in the headings above it
-    limbs: tuple[int, ...] = ()  # first words of the limbs of a long sentence
-
-    def find(self, name: str) -> tuple[Span, ...]:
-        return self.spans.get(name, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,97 +31,6 @@ class Hit:
     @property
     def gives(self) -> str:
         return "partial" if self.placeholder and self.statement.gives == "satisfied" else self.statement.gives
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A whole contract read once: units, indexes, and the articles of each clause."""
-
-    reads: tuple[Read, ...]
-    index: dict[str, tuple[int, ...]]  # family -> units
-    outlines: tuple[Outline, ...]
-    attributed: tuple[frozenset[str], ...]  # per section: clauses its headings name
-    headed: dict[str, tuple[int, ...]]  # clause -> sections whose own heading names it
-
-
-def read(contract: Contract, library: Library) -> Reading:
-    """Find every family and quantity of the library in a contract (one pass)."""
-    words = lexicon(library, contract.language)
-    outlines = outline(contract.sections)
-    own, hits = _heading_clauses(contract, library)
-    attributed = [frozenset().union(*(own[i] for i in o.ancestors)) for o in outlines]
-    context = [frozenset().union(*(hits[i] for i in o.ancestors)) for o in outlines]
-    cut = list(units(contract, outlines))
-    sequences = [list(tokens(f"{unit.lead} {unit.text}" if unit.lead else unit.text)) for unit in cut]
-    run_ins = [list(tokens(unit.run_in)) for unit in cut]
-    found = words.find(sequences)
-    run_in_found = words.find(run_ins)
-    reads = []
-    index: dict[str, list[int]] = {}
-    for number, unit in enumerate(cut):
-        names = _run_in_names(run_in_found[number], attributed[unit.section], library)
-        local = frozenset(span.family for span in run_in_found[number])
-        item = _read(
-            unit, sequences[number], found[number], contract.language,
-            attributed[unit.section] | names, context[unit.section] | local,
-        )  # fmt: skip
-        reads.append(item)
-        for name in item.spans:
-            index.setdefault(name, []).append(number)
-    headed: dict[str, list[int]] = {}
-    for section, clauses in enumerate(own):
-        for clause in clauses:
-            headed.setdefault(clause, []).append(section)
-    return Reading(
-        tuple(reads), {k: tuple(v) for k, v in index.items()}, tuple(outlines), tuple(attributed),
-        {k: tuple(v) for k, v in headed.items()},
-    )  # fmt: skip
-
-
-def _heading_clauses(contract: Contract, library: Library) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    texts = [list(tokens(s.heading.text)) if s.heading else [] for s in contract.sections]
-    found = lexicon(library, contract.language).find(texts)
-    return (
-        [_named(spans, library) for spans in found],
-        [frozenset(span.family for span in spans) for spans in found],
-    )
-
-
-def _run_in_names(spans: Sequence[Span], above: frozenset[str], library: Library) -> frozenset[str]:
-    """What a heading in the line names; under a heading that names a clause, only core clauses are believed.
-
-    Ordinary words (« Objet du secret ») open paragraphs of every article; in an annex they name no clause at all.
-    """
-    names = _named(spans, library)
-    if any(library.clause(name).kind == "annex" for name in above):
-        return frozenset()
-    return frozenset(n for n in names if not above or library.clause(n).kind == "core")
-
-
-def _named(spans: Sequence[Span], library: Library) -> frozenset[str]:
-    """The clauses a heading names, unless it also has words that say it is another matter."""
-    families = {span.family for span in spans}
-    return frozenset(f[2:] for f in families if f.startswith("h:") and f"x:{f[2:]}" not in families)
-
-
-def _read(
-    unit: Unit, words: list[Token], found: list[Span], language: str, clauses: frozenset[str], context: frozenset[str]
-) -> Read:
-    own = len(list(tokens(unit.lead))) if unit.lead else 0
-    spans: dict[str, list[Span]] = {}
-    for span in found:
-        spans.setdefault(span.family, []).append(span)
-    text = f"{unit.lead} {unit.text}" if unit.lead else unit.text
-    values = tuple((q, _words_of(q, words)) for q in quantities(text, language))
-    for quantity, span in values:
-        spans.setdefault(f"q:{quantity.kind}", []).append(span)
-    return Read(unit, own, {k: tuple(v) for k, v in spans.items()}, values, clauses, context, limbs(text, words))
-
-
-def _words_of(quantity: Quantity, words: list[Token]) -> Span:
-    inside = [i for i, w in enumerate(words) if w.end > quantity.start and w.start < quantity.end]
-    first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
-    return Span(first, last, f"q:{quantity.kind}")
 
 
 def hits(reading: Reading, clause: Owner | None, element: str | None, statement: Statement) -> Iterator[Hit]:
@@ -164,14 +54,17 @@ def _candidates(reading: Reading, names: list[str], either: list[str]) -> Sequen
     """Units that hold all of `names` and one of `either`, by the index; every unit when neither is asked for."""
     if not names and not either:
         return range(len(reading.reads))
-    lists = [reading.index.get(name, ()) for name in names]
+    lists = []
+    for name in names:
+        if not (found := reading.index.units(name)):
+            return ()
+        lists.append(found)
     if either:
-        lists.append(tuple(sorted({n for name in either for n in reading.index.get(name, ())})))
-    if not lists or not all(lists):
-        return []
+        lists.append(tuple(sorted({n for name in either for n in reading.index.units(name)})))
+    if len(lists) == 1:
+        return lists[0]
     smallest, *others = sorted(lists, key=len)
-    sets = [set(other) for other in others]
-    return [n for n in smallest if all(n in other for other in sets)]
+    return sorted(set(smallest).intersection(*others))
 
 
 def _match(
@@ -265,11 +158,11 @@ def _unfilled(item: Read, spans: list[Span]) -> bool:
     gaps = item.unit.gaps()
     if not gaps or item.unit.kind == "row" or not spans:
         return bool(gaps)
-    words = list(tokens(item.unit.text))
+    inherited = len(item.unit.lead) + 1 if item.unit.lead else 0
     places = [
-        (words[max(span.start - item.own, 0)].start, words[span.end - item.own - 1].end)
+        (item.words[max(span.start, item.own)].start - inherited, item.words[span.end - 1].end - inherited)
         for span in spans
-        if item.own < span.end <= item.own + len(words)
+        if item.own < span.end <= len(item.words)
     ]
     first, last = min(start for start, _ in places), max(end for _, end in places)
     start = item.unit.text.rfind(",", 0, first) + 1
@@ -280,8 +173,7 @@ def _unfilled(item: Read, spans: list[Span]) -> bool:
 def _cue(item: Read, spans: list[Span]) -> str:
     if not spans:
         return item.unit.anchor.heading[-1] if item.unit.anchor.heading else ""
-    text = f"{item.unit.lead} {item.unit.text}" if item.unit.lead else item.unit.text
-    words = list(tokens(text))
+    text, words = item.text, item.words
     return " … ".join(
         text[words[span.start].start : words[span.end - 1].end]
         for span in sorted(set(spans))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from clausekit.analysis.measures import evidence_of, found_value, measured, within
-from clausekit.analysis.statements import Hit, Reading, hits
+from clausekit.analysis.reading import Reading
+from clausekit.analysis.statements import Hit, hits
 from clausekit.findings import (
     ClauseState,
     ClauseStatus,
@@ -102,8 +103,8 @@ class Judge:
         else:  # a detail alone (a copy for each party) is not the clause, unless the clause has nothing weightier
             weighty = {f"{clause.id}.{e.id}" for e in clause.elements if e.needed(clause.kind)}
             found = [e for e in found if e.id in weighty or not weighty]
-        at_home = {r.unit.anchor.paragraph for n, r in enumerate(self.reading.reads) if not self._lodged(clause, n)}
-        return [e for e in found if any(evidence.anchor.paragraph in at_home for evidence in e.evidence)]
+        places = {e.id: {n for ev in e.evidence for n in self.reading.paragraphs[ev.anchor.paragraph]} for e in found}
+        return [e for e in found if any(not self._lodged(clause, number) for number in places[e.id])]
 
     def _lodged(self, clause: Clause, number: int) -> bool:
         """In the article of another core clause: what serves that clause does not make this core clause present."""
@@ -118,9 +119,8 @@ class Judge:
 
     def _headed_units(self, clause: Clause) -> set[int]:
         """Units under a heading that names the clause, when they are more than a title."""
-        numbers = {n for n, r in enumerate(self.reading.reads) if clause.id in r.clauses}
-        words = sum(len(self.reading.reads[n].unit.text.split()) for n in numbers)
-        return numbers if words >= _HEADED_WORDS else set()
+        numbers = set(self.reading.articles.get(clause.id, ()))
+        return numbers if sum(len(self.reading.reads[n].unit.text.split()) for n in numbers) >= _HEADED_WORDS else set()
 
     def _cues(self, clause: Clause) -> list[Hit]:
         """Strong cues in running text that no false friend cancels; definitions and tables do not count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clausekit.analysis.measures import TOLERANCE, measured, within
@@ -104,7 +104,7 @@ def _omits(case: Case, rule: CrossRule) -> Iterator[Clash]:
         side.label[case.ui]
         for side in others
         if side.clause and side.mentions and _stands(case, side.clause)
-        and not any(_names(item.spans, rule, side.mentions) for item in inside)
+        and not any(item.find(_name(rule, side.mentions)) for item in inside)
     ]  # fmt: skip
     if left_out:
         yield Clash(((first.label[case.ui], listed[0]),), tuple(left_out))
@@ -147,8 +147,8 @@ def _stands(case: Case, clause: str) -> bool:
     return any(v.id == clause and v.state in _PRESENT for v in case.analysis.clauses)
 
 
-def _names(spans: Mapping[str, object], rule: CrossRule, concept: str) -> bool:
-    return (f"c:{rule.id}:{concept}" if concept in rule.concepts else f"v:{concept}") in spans
+def _name(rule: CrossRule, concept: str) -> str:
+    return f"c:{rule.id}:{concept}" if concept in rule.concepts else f"v:{concept}"
 
 
 def _finding(case: Case, rule: CrossRule, clash: Clash) -> Finding:

@@ -19,7 +19,7 @@ class Part(NamedTuple):
     """A phrase, or a part between gaps: the families that have it whole, and the gapped phrases it is part of."""
 
     normal: str
-    families: list[str]
+    families: list[int]  # numbers of their names
     gapped: list[tuple[int, int]]  # number of the gapped phrase, number of the part in it
     checks: list[Check]  # the words that the normal form does not settle
 
@@ -31,35 +31,38 @@ class Part(NamedTuple):
 class Tables:
     """Word families of one language, ready for matching."""
 
-    def __init__(self, stems: list[str], gapped: list[tuple[str, int]], rows: dict[str, str]) -> None:
+    def __init__(
+        self, stems: list[str], families: list[str], gapped: list[tuple[int, int]], rows: dict[str, str]
+    ) -> None:
         self.stems = stems
+        self.families = families  # their names; elsewhere a family is its place in this list
         self.gapped = gapped  # family and number of parts of each phrase with gaps
-        self._rows = rows  # longest word of the normal form -> the parts that have it, as JSON
+        self._rows = rows  # first word of a normal form, or its first two -> the parts that begin so, as JSON
 
-    def waiting(self, word: str) -> list[Part]:
-        """The phrases whose longest word this is, in normal form."""
-        rows = self._rows.get(word)
+    def beginning(self, words: str) -> list[Part]:
+        """The phrases of one word that are this word, or the longer ones that begin with these two; normal forms."""
+        rows = self._rows.get(words)
         return [Part(*row) for row in json.loads(rows)] if rows else []
 
     def to_json(self) -> str:
         """All of it as text."""
-        return json.dumps([self.stems, self.gapped, self._rows], ensure_ascii=False)
+        return json.dumps([self.stems, self.families, self.gapped, self._rows], ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Tables | None:
         """What `to_json` wrote; None for anything else."""
         try:
-            stems, gapped, rows = json.loads(text)
+            stems, families, gapped, rows = json.loads(text)
         except (ValueError, TypeError):
             return None
-        return cls(stems, gapped, rows)
+        return cls(stems, families, gapped, rows)
 
 
 def compile_families(families: Mapping[str, Iterable[str]]) -> Tables:
     """Families with their phrases, as written in the library, to tables."""
-    parts: dict[tuple[str, ...], tuple[list[str], list[tuple[int, int]]]] = {}
-    gapped: list[tuple[str, int]] = []
-    for family, phrases in families.items():
+    parts: dict[tuple[str, ...], tuple[list[int], list[tuple[int, int]]]] = {}
+    gapped: list[tuple[int, int]] = []
+    for family, phrases in enumerate(families.values()):
         for phrase in phrases:
             _add(parts, gapped, family, phrase)
     stems = sorted({word[:-1] for words in parts for word in words if word[-1] == "*"})
@@ -68,12 +71,13 @@ def compile_families(families: Mapping[str, Iterable[str]]) -> Tables:
     for words, (whole, pieces) in parts.items():
         normal = [normal_form(word.removesuffix("*").lower(), known, sizes) for word in words]
         checks = [(i, word) for i, word in enumerate(words) if word != normal[i]]
-        rows.setdefault(max(normal, key=len), []).append(Part(JOINT.join(normal), whole, pieces, checks))
-    return Tables(stems, gapped, {word: json.dumps(found, ensure_ascii=False) for word, found in rows.items()})
+        rows.setdefault(JOINT.join(normal[:2]), []).append(Part(JOINT.join(normal), whole, pieces, checks))
+    packed = {words: json.dumps(found, ensure_ascii=False) for words, found in rows.items()}
+    return Tables(stems, list(families), gapped, packed)
 
 
 def _add(
-    parts: dict[tuple[str, ...], tuple[list[str], list[tuple[int, int]]]], gapped: list[tuple[str, int]], family: str,
+    parts: dict[tuple[str, ...], tuple[list[int], list[tuple[int, int]]]], gapped: list[tuple[int, int]], family: int,
     phrase: str,
 ) -> None:  # fmt: skip
     written = [tuple(_raw_words(part)) for part in phrase.replace("...", "…").split("…")]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from clausekit.analysis.statements import Reading, read
+from clausekit.analysis.reading import Reading, read
 from clausekit.findings import ClauseState, ClauseVerdict
 from clausekit.library.library import Library
 from clausekit.model import Contract, Paragraph, Part, Table, iter_paragraphs
