@@ -107,6 +107,13 @@ TERMS = """# Definitions
             "# Exhibit B\n\nA list of twelve words at least which says what is sold and where.\n\n"
             "# Price\n\nExhibit A is hereby amended to say ten.",
         ),
+        (
+            "terms_elsewhere",
+            "The parties sign an Order which incorporates the Acme Master Services Agreement (posted at "
+            "https://acme.example/msa) by this reference.",
+            "The Exhibits of the Acme Master Services Agreement are incorporated herein by reference.\n\n"
+            "These Acme Standard Terms are incorporated by reference into each Order.",
+        ),
         ("placeholder_left", "Paid to [Name of bank].", "Paid to Jo of [address removed]. [ signature page follows ]"),
         ("date_impossible", "It begins on 32 May 2004.", "It is kept in confidence. Page 32 May 2004"),
     ],
@@ -114,6 +121,22 @@ TERMS = """# Definitions
 def test_a_fault_is_told_from_what_looks_like_it(rule: str, fault: str, sound: str) -> None:
     assert rule in told(TERMS + fault, language="en")
     assert rule not in told(TERMS + sound, language="en")
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Les conditions générales de vente du Fournisseur font partie intégrante du présent contrat.", "major"),
+        ("La charte éthique du Client fait partie intégrante du contrat.", "minor"),
+        ("Les présentes conditions générales de vente font partie intégrante du contrat.", ""),
+        ("Les conditions générales de vente, jointes au contrat, en font partie intégrante.", ""),
+        ("Aucune condition générale de vente du Fournisseur ne fait partie intégrante du contrat.", ""),
+        ("Le contrat prévaut sur les conditions générales de vente du Fournisseur.", ""),
+    ],
+)
+def test_terms_that_nobody_sent_along_are_told(text: str, level: str) -> None:
+    found = audit(f"# Article 1 – Documents\n\n{text}\n".encode(), language="fr", name="contrat.md").findings
+    assert [str(f.severity) for f in found if f.rule_id == "terms_elsewhere"] == [level] * bool(level)
 
 
 def test_a_contract_in_both_languages_is_not_mixed() -> None:

@@ -22,6 +22,7 @@ from clausekit.checks import (
     placeholders,
     references,
     terms,
+    terms_elsewhere,
     trap,
 )
 from clausekit.checks.case import Case
@@ -46,6 +47,7 @@ CHECKS: dict[str, Check] = {
     "reference_broken": references.check,
     "annex_missing": annexes.missing,
     "annex_unused": annexes.unused,
+    "terms_elsewhere": terms_elsewhere.check,
     "numbering_gap": numbering.gaps,
     "numbering_duplicate": numbering.duplicates,
     "term_undefined": terms.undefined,
