@@ -115,6 +115,8 @@ TERMS = """# Definitions
             "These Acme Standard Terms are incorporated by reference into each Order.",
         ),
         ("placeholder_left", "Paid to [Name of bank].", "Paid to Jo of [address removed]. [ signature page follows ]"),
+        ("placeholder_left", "The price is {fee_amount} a month.", "The set {a, b} and the key {} are no fields."),
+        ("placeholder_left", "[x] For {months} months.", "[x] For nine months.\n\n[ ] Without end."),
         ("date_impossible", "It begins on 32 May 2004.", "It is kept in confidence. Page 32 May 2004"),
     ],
 )

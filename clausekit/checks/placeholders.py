@@ -28,7 +28,7 @@ _BLANK = re.compile(
   | \[[ \u00a0]*(?!(?i:{_NO_BLANK}))[{_LETTERS}][^\[\]\d.;]{{2,60}}\](?!\()          # [Nom du client], no link
   | \[[^\[\]]{{0,60}}(?i:à[ ]compléter|a[ ]completer|à[ ]définir|à[ ]préciser|à[ ]insérer|to[ ]be[ ](?:completed|
       confirmed|inserted|determined|agreed|defined)|\binsert\b|\binsérer\b|\bspecify\b|\bpréciser\b|●|•)[^\[\]]{{0,60}}\]
-  | \{{\{{[^{{}}]{{1,80}}\}}\}} | \$\{{[^{{}}]{{1,60}}\}} | <<\w[^<>]{{0,50}}\w>>
+  | \{{\{{[^{{}}]{{1,80}}\}}\}} | (?<![{{$\w])\{{[A-Za-z]\w{{2,40}}(?:\.\w{{1,40}})?\}}(?!\}}) | \$\{{[^{{}}]{{1,60}}\}} | <<\w[^<>]{{0,50}}\w>>
   | <(?!/)(?i:insert|insérer|nom|name|date|client|société|company|montant|amount|adresse|address)\b[^<>@=/]{{0,50}}>
   | (?<!_)_{{3,}}(?!_)
   | (?<![.\d])\.{{5,}}(?!\.*\s*\d) | …{{2,}} | «[ \u00a0]*[.…_]+[ \u00a0]*»
@@ -68,6 +68,7 @@ _CITED = re.compile(
     r"(?:\d|\d ?\([a-z]\)|\b(?:ARTICLE|Article|SECTION|Section) [IVXL]+)\s*$"
 )  # "Section 2.2 [RESTRICTIONS ON COMMUNICATIONS]" names an article
 _BOX = re.compile(r"(?:\[\s*[xX]?\s*\]|\(\s*[xX]?\s*\)|☐|☒)\s")
+_TICKED = re.compile(r"(?:\[\s*[xX]\s*\]|\(\s*[xX]\s*\)|☒)\s")
 _NAMELESS = re.compile(r"[\W\d_]*")
 
 
@@ -85,7 +86,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def blanks(line: Line) -> list[tuple[int, int]]:
     """Where something is still to be filled in, as places in the line's text; [] for what is filled in by hand."""
-    if line.signing or line.form or _BOX.match(line.text):
+    if line.signing or line.form or (_BOX.match(line.text) and not _TICKED.match(line.text)):
         return []
     marked = [(m.start, m.end) for m in line.paragraph.marks if m.kind is MarkKind.BLANK]
     typed = [m.span() for m in _BLANK.finditer(line.text) if _counts(line, m)] if _SIGNS.search(line.text) else []
@@ -99,6 +100,8 @@ def _meets(span: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _counts(line: Line, match: re.Match[str]) -> bool:
     written = match[0]
+    if match.start() == 0 and _TICKED.match(line.text):
+        return False
     if set(written) <= {"X"}:
         return not _ROMAN.search(line.text[: match.start()]) and match.start() > 0
     if set(written) <= set("_.… "):
