@@ -69,6 +69,45 @@ class Paragraph:
         return f"{self.number} {self.text}" if self.number else self.text
 
 
+class _OpenMark:
+    __slots__ = ("end", "kind", "start", "target")
+    start: int
+    end: int
+    kind: MarkKind
+    target: str
+
+
+class _OpenParagraph:
+    __slots__ = ("anchor", "elements", "level", "marks", "number", "role", "text")
+    text: str
+    role: Role
+    level: int
+    number: str
+    marks: tuple[Mark, ...]
+    anchor: str
+    elements: tuple[str, ...]
+
+
+def quick_mark(start: int, end: int, kind: MarkKind, target: str = "") -> Mark:
+    """A `Mark` as its class makes it, at a third of the cost: filled while open, then frozen.
+
+    For readers, who make a hundred thousand: a frozen class sets each of its own attributes the long way round.
+    """
+    made = _OpenMark()
+    made.start, made.end, made.kind, made.target = start, end, kind, target
+    made.__class__ = Mark  # type: ignore[assignment]
+    return made  # type: ignore[return-value]
+
+
+def quick_paragraph(text: str, role: Role, level: int, number: str, marks: tuple[Mark, ...], anchor: str) -> Paragraph:
+    """A `Paragraph` as its class makes it, at a third of the cost; as `quick_mark`."""
+    made = _OpenParagraph()
+    made.text, made.role, made.level, made.number = text, role, level, number
+    made.marks, made.anchor, made.elements = marks, anchor, ()
+    made.__class__ = Paragraph  # type: ignore[assignment]
+    return made  # type: ignore[return-value]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     blocks: tuple[Paragraph | Table, ...]

@@ -7,16 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from clausekit.model import (
-    Block,
-    ClauseTag,
-    Paragraph,
-    Part,
-    Role,
-    Section,
-    Table,
-    iter_paragraphs,
-)
+from clausekit.model import Block, ClauseTag, Paragraph, Part, Role, Section, Table, iter_paragraphs
 
 _ANNEX = re.compile(
     r"(?:annexes?|appendi(?:x|ces)|schedules?|exhibits?|attachments?)"
@@ -68,8 +59,9 @@ _CAPITALS = "".join(filter(str.isupper, _WESTERN)).encode("cp1252")
 _SMALL = "".join(c for c in _WESTERN if c.isalpha() and not c.isupper()).encode("cp1252")
 LONGEST_HEADING = 140
 _HEAD = 200  # characters that say what a line is
-_LONGEST_BARE = 60  # "Article 4", with blanks around it
+LONGEST_BARE = 60  # "Article 4", with blanks around it
 _LONGEST_LINE = 250  # of a table of contents
+_FEWEST_LINES = 4
 _ENDS = frozenset("ivxlABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 _TAIL = 60  # where its page number stands, dots and all
 _BEFORE_ANNEXES = 2  # headings: a contract filed as "Exhibit 10.1" is no annex
@@ -132,7 +124,7 @@ def ends_in_page(line: str) -> bool:
 
 def is_bare_number(text: str) -> bool:
     """ "Article 4" alone on its line: what it is about stands on the next."""
-    return len(text) <= _LONGEST_BARE and bool(_BARE.fullmatch(text.strip()))
+    return len(text) <= LONGEST_BARE and bool(_BARE.fullmatch(text.strip()))
 
 
 def is_sentence(text: str) -> bool:
@@ -166,10 +158,10 @@ _capitals = lru_cache(maxsize=1024)(_mostly_capitals)  # of short texts only: no
 def contents_lines(lines: Sequence[str], pages: Sequence[str]) -> set[int]:
     """Indexes of the lines of tables of contents made by hand; `pages` is what follows a line's last tab."""
     leaders = [
-        len(line) < _LONGEST_LINE and (page.isdigit() or ends_in_page(line))
+        len(line) < _LONGEST_LINE and ((page != "" and page.isdigit()) or ends_in_page(line))
         for line, page in zip(lines, pages, strict=True)
     ]
-    found = _runs(leaders, lines)
+    found = _runs(leaders, lines) if sum(leaders) >= _FEWEST_LINES else set()
     found |= _repeated(lines)
     for index in sorted(found):
         before = index - 1
@@ -190,7 +182,7 @@ def _runs(leaders: Sequence[bool], lines: Sequence[str]) -> set[int]:
         elif index < len(leaders) and not lines[index].strip():
             continue
         else:
-            found.update(run if len(run) >= 4 else ())
+            found.update(run if len(run) >= _FEWEST_LINES else ())
             run = []
     return found
 
@@ -267,6 +259,9 @@ def to_sections(items: Iterable[Item]) -> tuple[tuple[Section, ...], tuple[Secti
         if item.toc or item.cover:
             part = Part.TOC if item.toc else Part.COVER
             _append(front, item, part, new=not front or front[-1].part is not part)
+            continue
+        if not item.heading and body and item.tag == body[-1].tag:
+            body[-1].blocks.append(item.block)
             continue
         headings += bool(item.heading)
         if item.heading == 1 and item.annex and (item.tag or headings > _BEFORE_ANNEXES):

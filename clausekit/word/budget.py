@@ -21,13 +21,19 @@ class Budget:
     limits: Limits = field(default_factory=Limits)
     started: float = field(default_factory=time.monotonic)
     paragraphs: int = 0
+    next_look: int = 0  # at so many paragraphs
 
     def tick(self) -> None:
         """Count a paragraph or a cell, and stop when there are too many or it takes too long."""
         self.paragraphs += 1
+        if self.paragraphs >= self.next_look:
+            self._look()
+
+    def _look(self) -> None:
+        self.next_look = min(self.paragraphs + _LOOK, self.limits.paragraphs + 1)
         if self.paragraphs > self.limits.paragraphs:
             raise read_error("too_big", "paragraphs", n=self.limits.paragraphs)
-        if not self.paragraphs % _LOOK and time.monotonic() - self.started > self.limits.seconds:
+        if time.monotonic() - self.started > self.limits.seconds:
             raise read_error("slow", "seconds", n=self.limits.seconds)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import lru_cache
 from typing import NamedTuple
 
 from clausekit.word.names import OFF, VAL, Element, W, kids
 
 PROPERTIES = f"{W}pPr"
 _STYLE, _NUMBER, _LEVEL, _LIST = f"{W}pStyle", f"{W}numPr", f"{W}ilvl", f"{W}numId"
-_MARK, _OUTLINE, _JUSTIFY, _SECTION = f"{W}rPr", f"{W}outlineLvl", f"{W}jc", f"{W}sectPr"
+_MARK, _OUTLINE, _SECTION = f"{W}rPr", f"{W}outlineLvl", f"{W}sectPr"
+_TELLING = frozenset((_NUMBER, _MARK, _OUTLINE, _SECTION))
 _GONE = {f"{W}del": 1, f"{W}moveFrom": 1, f"{W}ins": 2, f"{W}moveTo": 2}
 _NO_MARK = (0, False, False)
 _VANISH, _SEPARATOR = f"{W}vanish", f"{W}specVanish"
@@ -23,7 +25,6 @@ class Layout(NamedTuple):
     list: str = ""
     level: str = ""
     outline: str = ""
-    justify: str = ""
     ends_section: bool = False
     gone: int = 0  # of the paragraph's mark: 1 = deleted, 2 = inserted, 3 = both
     hidden: bool = False  # the mark
@@ -35,6 +36,7 @@ class Layout(NamedTuple):
 
 
 PLAIN_LAYOUT = Layout()
+_styled = lru_cache(maxsize=256)(Layout)  # of those that only name a style
 
 
 def layout(paragraph: Element) -> Layout:
@@ -51,26 +53,34 @@ def layout_among(children: list[Element], said: Container[Element] | None = None
 
 
 def _layout(properties: Element, said: Container[Element] | None) -> Layout:
-    style = outline = justify = list_ = level = ""
-    listed = ends_section = False
+    style = outline = list_ = level = ""
+    listed = ends_section = told = False
     gone, hidden, joins = _NO_MARK
     for child in reversed(kids(properties)):  # of two alike, the first counts
         tag = child.tag
         if tag == _STYLE:
             style = child.get(VAL, "")
-        elif tag == _MARK:
+            continue
+        if tag not in _TELLING:
+            continue
+        told = True
+        if tag == _MARK:
             gone, hidden, joins = _NO_MARK if said is not None and child not in said else _mark(child)
         elif tag == _NUMBER:
             listed = True
-            number = {found.tag: found.get(VAL, "") for found in kids(child)}
-            list_, level = number.get(_LIST, ""), number.get(_LEVEL, "")
+            list_ = level = ""
+            for found in kids(child):
+                if found.tag == _LIST:
+                    list_ = found.get(VAL, "")
+                elif found.tag == _LEVEL:
+                    level = found.get(VAL, "")
         elif tag == _OUTLINE:
             outline = child.get(VAL, "")
-        elif tag == _JUSTIFY:
-            justify = child.get(VAL, "")
-        elif tag == _SECTION:
+        else:
             ends_section = True
-    return Layout(style, listed, list_, level, outline, justify, ends_section, gone, hidden, joins)
+    if not told:
+        return _styled(style)
+    return Layout(style, listed, list_, level, outline, ends_section, gone, hidden, joins)
 
 
 def _mark(properties: Element) -> tuple[int, bool, bool]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from clausekit.model import Mark, MarkKind
+from clausekit.model import Mark, MarkKind, quick_mark
 from clausekit.outline import LONGEST_HEADING
 from clausekit.word.names import Element
 
@@ -29,6 +30,7 @@ class Form(NamedTuple):
 
 
 Piece = tuple[str, Form, Element | None]  # text, its form, the `w:t` (or tab, break …) it came from
+Stretch = tuple[int, int, Form]  # characters [start, end) of one form
 Span = tuple[int, int, Element]  # characters [start, end) of a paragraph, and where they came from
 
 
@@ -40,25 +42,24 @@ class Shares(NamedTuple):
     italic: float = 0.0
 
 
-class Together(NamedTuple):
-    """A paragraph's text without blanks at both ends, and what belongs to it; a tab is one space, so offsets hold."""
-
-    text: str
-    marks: tuple[Mark, ...]
-    spans: tuple[Span, ...]
-    shares: Shares
-    underlined_to: int
-    last_tab: str
+# A paragraph's text without blanks at both ends, and what belongs to it: marks, spans, shares, where an underlined
+# beginning ends, what stands after the last tab. A plain tuple, made for every paragraph.
+Together = tuple[str, tuple[Mark, ...], tuple[Span, ...], Shares, int, str]
 
 
 NO_SHARES = Shares()
 _PLAIN = Form()
-_NOTHING = Together("", (), (), NO_SHARES, 0, "")
+_ALL_PLAIN = {_PLAIN}
+_NOTHING: Together = ("", (), (), NO_SHARES, 0, "")
 
 
 def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
-    """What a paragraph's pieces amount to; without `placed`, not where each came from."""
-    whole = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
+    """What a paragraph's pieces amount to; without `placed`, not where each came from. A tab is one space."""
+    whole, form, _ = pieces[0]
+    forms = {form}
+    if len(pieces) > 1:
+        whole = "".join([piece[0] for piece in pieces])
+        forms = {piece[1] for piece in pieces}
     text = whole.strip(_BLANKS)
     if not text:
         return _NOTHING
@@ -68,16 +69,17 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
         last_tab = whole.rstrip().rpartition("\t")[2].strip() if "\t" in whole.rstrip() else ""
         text = text.replace("\t", " ")
     spans = _placed(pieces, shift, len(text)) if placed else ()
-    if _all_plain(pieces):
-        return Together(text, (), spans, NO_SHARES, 0, last_tab)
-    stretches = _stretches(pieces)
-    used, fields = 0, False
-    for _, _, form in stretches:
-        used |= form.flags
-        fields = fields or bool(form.ref) or form.blank is not None
-    return Together(
+    if forms == _ALL_PLAIN:  # most paragraphs are: nothing to mark in them
+        return text, (), spans, NO_SHARES, 0, last_tab
+    stretches = [(0, len(whole), form)] if len(forms) == 1 else _stretches(pieces)
+    used, blanks, refs = 0, False, False
+    for flags, blank, ref in forms:
+        used |= flags
+        blanks = blanks or blank is not None
+        refs = refs or ref != ""
+    return (
         text,
-        _marks(stretches, used, fields, shift, len(text)) if fields or used & _MARKED else (),
+        _marks(stretches, shift, len(text), blanks=blanks, refs=refs) if blanks or refs or used & _MARKED else (),
         spans,
         _shares(pieces, stretches) if used & _DRESSED and len(text) <= LONGEST_HEADING else NO_SHARES,
         _underlined_beginning(pieces) if used & UNDERLINE else 0,
@@ -85,15 +87,9 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     )
 
 
-def _all_plain(pieces: list[Piece]) -> bool:
-    """Most paragraphs are: nothing to mark in them."""
-    form = pieces[0][1]
-    return form == _PLAIN and (len(pieces) == 1 or all(piece[1] is form for piece in pieces))
-
-
-def _stretches(pieces: list[Piece]) -> list[tuple[int, int, Form]]:
-    """(start, end, form): neighbours of one form are one."""
-    found: list[tuple[int, int, Form]] = []
+def _stretches(pieces: list[Piece]) -> list[Stretch]:
+    """Neighbours of one form are one."""
+    found: list[Stretch] = []
     start = end = 0
     last = pieces[0][1]
     for text, form, _ in pieces:
@@ -118,41 +114,55 @@ def _placed(pieces: list[Piece], shift: int, length: int) -> tuple[Span, ...]:
 # -- marks -------------------------------------------------------------------------------------
 
 
-def _marks(
-    stretches: list[tuple[int, int, Form]], used: int, fields: bool, shift: int, length: int
-) -> tuple[Mark, ...]:
+def _marks(stretches: list[Stretch], shift: int, length: int, *, blanks: bool, refs: bool) -> tuple[Mark, ...]:
     found: list[Mark] = []
+    open_at: dict[MarkKind, int] = {}
+    before = 0
+    for at, _, form in (*stretches, (stretches[-1][1], 0, _PLAIN)):
+        flags = form.flags & _MARKED
+        if flags != before:
+            ending, beginning = _changes(before, flags)
+            for kind in ending:
+                _add(found, open_at[kind] - shift, at - shift, length, kind)
+            for kind in beginning:
+                open_at[kind] = at
+            before = flags
+    if blanks:
+        _gather(found, stretches, [form.blank for _, _, form in stretches], shift, length, MarkKind.BLANK)
+    if refs:
+        _gather(found, stretches, [form.ref or None for _, _, form in stretches], shift, length, MarkKind.REF)
+    if len(found) > 1:
+        found.sort(key=_IN_ORDER)
+    return tuple(found)
 
-    def add(first: int, last: int, kind: MarkKind, target: str) -> None:
-        start, end = max(0, first - shift), min(last - shift, length)
-        if start < end:
-            found.append(Mark(start, end, kind, target))
 
-    def gather(kind: MarkKind, values: list[str | None]) -> None:
-        open_at, open_for = 0, None
-        for (start, _, _), value in zip(stretches, values, strict=True):
-            if value != open_for:
-                if open_for is not None:
-                    add(open_at, start, kind, open_for)
-                open_at, open_for = start, value
-        if open_for is not None:
-            add(open_at, stretches[-1][1], kind, open_for)
+@lru_cache(maxsize=1024)
+def _changes(before: int, after: int) -> tuple[list[MarkKind], list[MarkKind]]:
+    """Which marks end and which begin where the flags change."""
+    ending = [kind for flag, kind in _KINDS if before & flag and not after & flag]
+    return ending, [kind for flag, kind in _KINDS if after & flag and not before & flag]
 
-    for flag, kind in _KINDS:
-        if used & flag:
-            open_at = -1
-            for start, _, form in stretches:
-                if form.flags & flag:
-                    open_at = start if open_at < 0 else open_at
-                elif open_at >= 0:
-                    add(open_at, start, kind, "")
-                    open_at = -1
-            if open_at >= 0:
-                add(open_at, stretches[-1][1], kind, "")
-    if fields:
-        gather(MarkKind.BLANK, [form.blank for _, _, form in stretches])
-        gather(MarkKind.REF, [form.ref or None for _, _, form in stretches])
-    return tuple(sorted(found, key=_IN_ORDER)) if len(found) > 1 else tuple(found)
+
+def _add(found: list[Mark], start: int, end: int, length: int, kind: MarkKind, target: str = "") -> None:
+    """Add a mark, cut to the paragraph's text."""
+    start = max(start, 0)
+    end = min(end, length)
+    if start < end:
+        found.append(quick_mark(start, end, kind, target))
+
+
+def _gather(
+    found: list[Mark], stretches: list[Stretch], values: list[str | None], shift: int, length: int, kind: MarkKind
+) -> None:
+    """Add the marks of neighbours that share a blank or a reference."""
+    open_at, open_for = 0, None
+    for (start, _, _), value in zip(stretches, values, strict=True):
+        if value != open_for:
+            if open_for is not None:
+                _add(found, open_at - shift, start - shift, length, kind, open_for)
+            open_at, open_for = start, value
+    if open_for is not None:
+        _add(found, open_at - shift, stretches[-1][1] - shift, length, kind, open_for)
 
 
 # -- looks -------------------------------------------------------------------------------------

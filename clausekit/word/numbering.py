@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
 from clausekit.word.layout import Layout, layout
 from clausekit.word.listdefs import PLACE, Definitions, List_, Style, definitions
@@ -14,8 +14,7 @@ from clausekit.word.numerals import numeral
 DEEPEST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A numbered paragraph: its label, and what references to it need."""
 
     label: str
@@ -52,10 +51,23 @@ def _from_style(defs: Definitions, style: str) -> tuple[str, int]:
     return num, to_int(next((item.level for _, item in chain if item.level), ""), 0)
 
 
-@lru_cache(maxsize=512)
-def _split(text: str) -> tuple[str, ...]:
-    """ "%1.%2" as "", "1", ".", "2", "": what stands between the numbers, and which numbers."""
-    return tuple(PLACE.split(text))
+# What a label shows, "%1.%2": its beginning, then for each count the level, start, format, pattern, and what follows.
+_Plan = tuple[str, list[tuple[int, int, str, str, str]]]
+
+
+def _plan(listing: List_, index: int) -> _Plan:
+    beginning, *rest = PLACE.split(listing.levels[index].text)
+    places: list[tuple[int, int, str, str, str]] = []
+    for place, after in zip(rest[::2], rest[1::2], strict=True):
+        k = int(place) - 1
+        source = listing.levels.get(k)
+        if k > index or source is None or source.format == "bullet":  # inside a number a bullet shows nothing
+            places.append((0, 0, "none", "", after))
+            continue
+        legal = listing.levels[index].legal and source.format != "none"
+        start = listing.starts.get(k, source.start)
+        places.append((k, start, "decimal" if legal else source.format, source.pattern, after))
+    return beginning, places
 
 
 @dataclass(slots=True)
@@ -70,6 +82,8 @@ class Counter:
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
     _styled: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _listed: dict[Layout, tuple[str, int, List_] | None] = field(default_factory=dict)
+    _plans: dict[tuple[str, int], _Plan] = field(default_factory=dict)
 
     def place(self, found: Layout) -> tuple[str, int]:
         """(numId, level) in force for a paragraph; ("", 0) when it has no number."""
@@ -88,20 +102,25 @@ class Counter:
 
     def count(self, found: Layout) -> Numbered | None:
         """`next`, for a paragraph whose layout is known."""
-        num, index = self.place(found)
-        listing = self.defs.lists.get(num) if num else None
-        level = listing.levels.get(index) if listing else None
-        if listing is None or level is None:
+        if found not in self._listed:
+            self._listed[found] = self._find(found)
+        if (listed := self._listed[found]) is None:
             return None
+        num, index, listing = listed
         counts = self._counts.setdefault(listing.abstract, {})
         self._advance(counts, num, listing, index)
-        label = self._label(listing, counts, index)
+        label = self._label(num, listing, counts, index)
         if not label:
             return None
         if not self.context:
             return Numbered(label, index, listing.abstract)
         upper = tuple(counts.get(k, 0) for k in range(index + 1))
-        return Numbered(label, index, listing.abstract, upper, self._pieces(listing, counts, index))
+        return Numbered(label, index, listing.abstract, upper, self._pieces(num, listing, counts, index))
+
+    def _find(self, found: Layout) -> tuple[str, int, List_] | None:
+        num, index = self.place(found)
+        listing = self.defs.lists.get(num) if num else None
+        return None if listing is None or index not in listing.levels else (num, index, listing)
 
     def _advance(self, counts: dict[int, int], num: str, listing: List_, index: int) -> None:
         start = listing.starts.get(index, listing.levels[index].start)
@@ -119,32 +138,24 @@ class Counter:
             if restart is None or index < restart:
                 del counts[deeper]
 
-    def _label(self, listing: List_, counts: Mapping[int, int], index: int) -> str:
-        level = listing.levels[index]
-        if level.format == "bullet":
+    def _label(self, num: str, listing: List_, counts: Mapping[int, int], index: int) -> str:
+        if listing.levels[index].format == "bullet":
             return "•"
-
-        said = ""
-        for position, piece in enumerate(_split(level.text)):
-            said += piece if position % 2 == 0 else self._shown(int(piece) - 1, index, listing, counts)
+        plan = self._plans.get((num, index))
+        if plan is None:
+            plan = self._plans[num, index] = _plan(listing, index)
+        language = self.defs.language
+        said, places = plan
+        for level, start, format, pattern, after in places:
+            said += numeral(counts.get(level, start), format, language, pattern) + after
         return said.strip()
 
-    def _shown(self, k: int, index: int, listing: List_, counts: Mapping[int, int]) -> str:
-        if k > index or k not in listing.levels:
-            return ""
-        source = listing.levels[k]
-        if source.format == "bullet":  # inside a number a bullet shows nothing
-            return ""
-        legal = listing.levels[index].legal and source.format != "none"
-        count = counts.get(k, listing.starts.get(k, source.start))
-        return numeral(count, "decimal" if legal else source.format, self.defs.language, source.pattern)
-
-    def _pieces(self, listing: List_, counts: Mapping[int, int], index: int) -> tuple[tuple[int, str], ...]:
+    def _pieces(self, num: str, listing: List_, counts: Mapping[int, int], index: int) -> tuple[tuple[int, str], ...]:
         """The labels that make up the number in full context: 3.3, (c), (i)."""
         pieces: list[tuple[int, str]] = []
         while index >= 0:
             if index in listing.levels:
-                label = self._label(listing, counts, index).rstrip(".").strip()
+                label = self._label(num, listing, counts, index).rstrip(".").strip()
                 pieces.append((index, label))
                 index = min(index, listing.levels[index].covered)
             index -= 1

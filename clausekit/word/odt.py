@@ -16,7 +16,7 @@ from clausekit.word.oddities import beside
 from clausekit.word.odtlists import OFFICE, STYLE, TABLE, TEXT, Lists, Look, looks, read_lists
 from clausekit.word.package import Limits, inflate, parse_xml
 from clausekit.word.reading import Blocks, RawParagraph, RawTable
-from clausekit.word.structure import is_empty, plain_blocks, read_structure
+from clausekit.word.structure import filled, plain_blocks, read_structure
 from clausekit.word.stylefacts import Facts
 
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -62,7 +62,7 @@ def _read(parts: dict[str, bytes], limits: Limits, *, final: bool) -> Contract:
     _take_changes(text, state)
     blocks: Blocks = []
     _blocks(text, blocks, state)
-    blocks = [block for block in blocks if not is_empty(block)]
+    blocks = filled(blocks)
     title, items = read_structure(blocks, own=False)
     front, sections = to_sections(items)
     asides = [Section(None, plain, part) for part, inside in state.asides if (plain := plain_blocks(inside))]
@@ -147,14 +147,13 @@ def _paragraph(element: Element, blocks: Blocks, state: _State, item: tuple[str,
         number = state.lists.count_outline(outline or 0)
     elif item is None and look.list and look.list in state.lists.styles:
         number = state.lists.count(look.list, 0, "")
-    together = put_together(pieces, placed=False)
-    facts = Facts(name=look.name, bold=bool(look.flags & STRONG), centred=look.centred)
+    text, marks, _, shares, underlined_to, last_tab = put_together(pieces, placed=False)
+    facts = Facts(name=look.name, bold=bool(look.flags & STRONG))
     raw = RawParagraph(
-        together.text, together.marks, number if together.text else None, facts,
-        outline=outline if heading else None, bold=together.shares.bold, underlined=together.shares.underlined,
-        italic=together.shares.italic, centred=look.centred, last_tab=together.last_tab,
-        toc=state.tocs > 0, underlined_to=together.underlined_to,
+        text, marks, number if text else None, facts, outline=outline if heading else None, last_tab=last_tab
     )  # fmt: skip
+    raw.bold, raw.underlined, raw.italic = shares
+    raw.toc, raw.underlined_to = state.tocs > 0, underlined_to
     if not look.hidden:
         blocks.append(raw)
         blocks += boxes

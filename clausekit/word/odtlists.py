@@ -23,7 +23,6 @@ class Look:
 
     name: str = ""  # of the named style behind it, as Word would call it: "heading 1"
     flags: int = 0
-    centred: bool = False
     hidden: bool = False
     list: str = ""
 
@@ -59,9 +58,6 @@ def _look(style: Element, parent: Look) -> Look:
         found = replace(found, flags=_flags(properties, found.flags))
         if display := properties.get(f"{TEXT}display"):
             found = replace(found, hidden=display == "none")
-    for properties in style.iterchildren(f"{STYLE}paragraph-properties"):
-        if align := properties.get(f"{_FO}text-align"):
-            found = replace(found, centred=align == "center")
     return found
 
 

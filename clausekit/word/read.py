@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clausekit.model import Contract, Note, Part, Section
-from clausekit.outline import to_sections
+from clausekit.outline import Item, to_sections
 from clausekit.refusals import naming, read_error
 from clausekit.word.budget import Budget, uncollected
 from clausekit.word.chunks import Chunks, stand_beside
@@ -20,7 +20,7 @@ from clausekit.word.package import Limits, Package, open_package
 from clausekit.word.reading import Blocks, Context, Looks, RawParagraph, RawTable
 from clausekit.word.story import read_story
 from clausekit.word.streams import first_language
-from clausekit.word.structure import is_empty, plain_blocks, read_structure, tagged_language
+from clausekit.word.structure import filled, plain_blocks, read_structure, tagged_language
 from clausekit.word.stylefacts import Facts, read_styles
 from clausekit.word.sweep import HEADER, sweep
 from clausekit.word.unfold import unfold
@@ -89,12 +89,12 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
         return found
 
     context.chunk = chunk
-    blocks = [block for block in read_story(root, context) if not is_empty(block)]
+    blocks = filled(read_story(root, context))
     _settle_contents(blocks, context)
     manifest = read_manifest(package)
     own = bool(manifest) or any(block.tag for block in blocks)
     if own:
-        blocks = [block for block in first_language(blocks) if not is_empty(block)]
+        blocks = filled(first_language(blocks))
         translation: Blocks = []
     else:
         blocks, translation, odd = unfold(blocks)
@@ -121,9 +121,16 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
         manifest=manifest,
         notes=(*package.notes, *desk.ledger),
     )
+    places = tuple(_places(blocks, items)) if placed else ()
+    return Located(contract, package, root, places)
+
+
+def _places(blocks: Blocks, items: Iterable[Item]) -> Iterator[Place]:
+    """Where each paragraph of the contract stands."""
     kept = [block for block, item in zip(blocks, items, strict=True) if not item.toc and not item.cover]
-    places = (Place(raw.elements, raw.spans) for raw in _every(kept) if not is_empty(raw)) if placed else ()
-    return Located(contract, package, root, tuple(places))
+    for raw in _every(kept):
+        if raw.text.strip():
+            yield Place(raw.elements, raw.spans)
 
 
 def _document(package: Package) -> Element:
@@ -148,7 +155,7 @@ class _Desk:
         self.package = package
         self.final = final
         self.budget = budget or Budget(package.limits)
-        self.looks: dict[str, Looks] = {}
+        self.dress: dict[str, tuple[Facts, Looks]] = {}
         styles = self._optional("styles")
         self.styles: dict[str, Facts] = read_styles(styles)
         self.numbers: Definitions = definitions(self._optional("numbering"), styles)
@@ -167,7 +174,7 @@ class _Desk:
             self.budget,
             placed,
             part,
-            looks=self.looks,
+            dress=self.dress,
             said=said,
             notes=self.ledger,
         )
@@ -204,7 +211,7 @@ class _Desk:
         root = _document(package)
         seen = sweep(root)
         context = desk.context(package.main, seen.said)
-        blocks = [block for block in read_story(root, context) if not is_empty(block)]
+        blocks = filled(read_story(root, context))
         self.inner += desk.notes(context.note_ids)
         self.ledger += [*package.notes, *desk.ledger, *oddities(seen.rare, final=self.final)]
         return blocks, sum(map(len, package.parts.values()))

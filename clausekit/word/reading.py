@@ -41,16 +41,21 @@ class Look(NamedTuple):
 Looks = dict[str, Look]  # by what the run's properties say
 
 
-@dataclass(slots=True)
 class Line:
     """What one paragraph has gathered so far."""
 
-    style: Facts = PLAIN
-    looks: Looks = field(default_factory=dict)
-    pieces: list[Piece] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    held: list[Piece] = field(default_factory=list)  # text inside a field's code
+    __slots__ = ("bookmarks", "boxes", "held", "looks", "out", "pieces", "style")
+
+    def __init__(
+        self, style: Facts, looks: Looks, pieces: list[Piece] | None = None, bookmarks: list[str] | None = None
+    ) -> None:
+        self.style = style
+        self.looks = looks
+        self.pieces = [] if pieces is None else pieces
+        self.bookmarks = [] if bookmarks is None else bookmarks
+        self.boxes: list[Element] = []
+        self.held: list[Piece] = []  # text inside a field's code
+        self.out = self.pieces  # where text goes: there, or to what is held
 
 
 @dataclass(slots=True)
@@ -69,7 +74,7 @@ class Context:
     tags: list[str] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)  # of block level, waiting for a paragraph
     carried: list[Piece] = field(default_factory=list)  # of a paragraph whose mark is gone
-    looks: dict[str, Looks] = field(default_factory=dict)  # by style of the paragraph
+    dress: dict[str, tuple[Facts, Looks]] = field(default_factory=dict)  # by style that paragraphs name
     forms: dict[tuple[int, str | None, str], Form] = field(default_factory=dict)
     said: Mapping[Element, str] = field(default_factory=dict)  # properties that say something we look at, and what
     note_ids: set[str] = field(default_factory=set)
@@ -77,13 +82,17 @@ class Context:
     notes: list[Note] = field(default_factory=list)
     chunk: Callable[[Element], Blocks | None] | None = None  # reads an embedded document; None = they are not read
     carrier: Element | None = None  # the paragraph whose text is carried
+    quiet: Callable[[list[Element]], bool] = field(init=False)  # whether none of these says anything
+
+    def __post_init__(self) -> None:
+        self.quiet = self.said.keys().isdisjoint
 
     def note(self, id: str) -> None:
         if (entry := note(self.part, id)) not in self.notes:
             self.notes.append(entry)
 
 
-@dataclass(slots=True)
+@dataclass
 class RawParagraph:
     """A paragraph as read, with what tells a heading from a sentence."""
 
@@ -92,20 +101,19 @@ class RawParagraph:
     number: Numbered | None = None
     style: Facts = PLAIN
     outline: int | None = None
-    bold: float = 0  # share of the letters
-    underlined: float = 0
-    italic: float = 0
-    centred: bool = False
-    size: int = 0
-    last_tab: str = ""  # what stands after the last tab
-    toc: bool = False
-    tag: str = ""
     bookmarks: tuple[str, ...] = ()
-    in_box: bool = False
-    underlined_to: int = 0  # end of an underlined beginning
-    elements: tuple[Element, ...] = ()  # the `w:p` it was read from: two with a style separator
     spans: tuple[Span, ...] = ()
-    lead: int = 0  # end of a heading that runs on in the same line (style separator)
+    last_tab: str = ""  # what stands after the last tab
+    # What few paragraphs have is set on those afterwards: most are left with what the class says.
+    bold: float = field(default=0, init=False)  # share of the letters
+    underlined: float = field(default=0, init=False)
+    italic: float = field(default=0, init=False)
+    toc: bool = field(default=False, init=False)
+    tag: str = field(default="", init=False)
+    in_box: bool = field(default=False, init=False)
+    underlined_to: int = field(default=0, init=False)  # end of an underlined beginning
+    elements: tuple[Element, ...] = field(default=(), init=False)  # its `w:p`: two with a style separator
+    lead: int = field(default=0, init=False)  # end of a heading that runs on in the same line (style separator)
 
     @property
     def anchor(self) -> str:
@@ -119,6 +127,7 @@ class RawTable:
     style: Facts = PLAIN
     title: str = ""
     tag: str = ""
+    lead: int = 0  # as of a paragraph: nothing stands on the same line
 
 
 RawBlock = RawParagraph | RawTable

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
+from clausekit.word.fieldmarks import close_field, field_mark, instruction, open_result
 from clausekit.word.lines import BOLD, HIGHLIGHT, ITALIC, PENDING, STRONG, TERM, UNDERLINE, Form
-from clausekit.word.names import MC, VAL, Element, W, child_value, first, first_among, is_on, kids, to_int
-from clausekit.word.reading import PLAIN_FORM, Context, Field, Line, Look, choice
+from clausekit.word.names import MC, Element, W, child_value, first_among, kids
+from clausekit.word.reading import PLAIN_FORM, Context, Field, Line, Look, Looks, choice
 from clausekit.word.stylefacts import PLAIN, Facts, toggle
 from clausekit.word.symbols import symbol
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_PROPERTIES, _FIELD_MARK, _INSTRUCTION = f"{W}rPr", f"{W}fldChar", f"{W}instrText"
-_RUN, _TEXT = f"{W}r", f"{W}t"
+_PROPERTIES, _RUN, _TEXT = f"{W}rPr", f"{W}r", f"{W}t"
+_NAME = f"{W}name"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 TERM_STYLE, BLANK_STYLE = "terme défini", "à compléter"
-_REFERENCE = re.compile(r"\s*REF\s+\"?(\w+)", re.IGNORECASE)
-_BUTTON = re.compile(r"\s*MACROBUTTON\s+\S+\s+(.+)", re.IGNORECASE | re.DOTALL)
-_TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
 Handler = Callable[[Element, Line, Context, Form], None]
 
@@ -30,43 +27,47 @@ def read_inline(element: Element, line: Line, context: Context, form: Form) -> N
 
 
 def read_children(children: list[Element], line: Line, context: Context, form: Form) -> None:
-    """Read the children of a paragraph or of any wrapper inside one."""
+    """Read the children of a paragraph or of any wrapper inside one.
+
+    Runs are read here and not in a function of their own, and most of them say nothing of how they look: a long
+    contract has a hundred thousand.
+    """
+    quiet, plain = context.quiet, line.looks[""]
     for child in children:
         tag = child.tag
-        if tag == _RUN:
-            _run(child, line, context, form)
-        elif handler := INLINE.get(tag):
-            handler(child, line, context, form)
-
-
-def _run(element: Element, line: Line, context: Context, form: Form) -> None:
-    children = kids(element)
-    properties = None
-    if children and children[0].tag == _PROPERTIES:
-        properties = children[0]
-    elif len(children) > 1:
-        properties = first_among(children, _PROPERTIES)
-    said = "" if properties is None else context.said.get(properties, "")
-    look = line.looks.get(said) or _look(said, properties, line, context)
-    look_form, hidden = look
-    form = look_form if form is PLAIN_FORM and not context.fields else _run_form(look_form, context, form)
-    for child in children:
-        tag = child.tag
-        if tag == _TEXT:
-            if not hidden:
-                text = (child.text or "").replace("\n", " ").replace("\xad", "")
-                (line.held if context.coded else line.pieces).append((text, form, child))
-        elif child is properties:
+        if tag != _RUN:
+            if handler := INLINE.get(tag):
+                handler(child, line, context, form)
             continue
-        elif text_of := RUN_TEXT.get(tag):
-            if not hidden:
-                (line.held if context.coded else line.pieces).append((text_of(child), form, child))
-        elif tag == _FIELD_MARK:
-            _field_mark(child, line, context, form)
-        elif tag == _INSTRUCTION:
-            _instruction(child, context)
-        elif (handler := RUN_OTHER.get(tag)) and not hidden:
-            handler(child, line, context, form)
+        nodes = kids(child)
+        own, hidden = plain if quiet(nodes) else _look_among(nodes, line, context)
+        if context.fields or form is not PLAIN_FORM:
+            own = _run_form(own, context, form)
+        if hidden:
+            nodes = [node for node in nodes if node.tag in _UNSEEN]
+        for node in nodes:
+            tag = node.tag
+            if tag == _TEXT:
+                text = node.text or ""
+                if "\n" in text or "\xad" in text:
+                    text = text.replace("\n", " ").replace("\xad", "")
+                line.out.append((text, own, node))
+            elif handler := IN_RUN.get(tag):
+                handler(node, line, context, own)
+
+
+def _look_among(nodes: list[Element], line: Line, context: Context) -> Look:
+    """The look of a run with these children."""
+    properties = first_among(nodes, _PROPERTIES)
+    said = "" if properties is None else context.said.get(properties, "")
+    return line.looks.get(said) or _look(said, properties, line, context)
+
+
+def looks_in(style: Facts, context: Context) -> Looks:
+    """The looks of runs in paragraphs of this style: that of a run which says nothing, and room for the others."""
+    line = Line(style, {})
+    _look("", None, line, context)
+    return line.looks
 
 
 def _run_form(own: Form, context: Context, form: Form) -> Form:
@@ -129,74 +130,14 @@ def _first(*values: bool | None) -> bool | None:
     return next((value for value in values if value is not None), None)
 
 
-# -- fields ------------------------------------------------------------------------------------
-
-
-def _field_mark(element: Element, line: Line, context: Context, form: Form) -> None:
-    """Follow `begin`, `separate` and `end`; fields nest, and run over paragraphs."""
-    kind = element.get(f"{W}fldCharType")
-    if kind == "begin":
-        if shown := _form_field(element):
-            (line.held if context.coded else line.pieces).append((shown, form, None))
-        context.fields.append(Field())
-        context.coded += 1
-    elif kind == "separate" and context.fields and not context.fields[-1].result:
-        context.coded -= 1
-        _open_result(context.fields[-1], context)
-    elif kind == "end" and context.fields:
-        found = context.fields.pop()
-        _close(found, context)
-        if not context.coded and (button := _BUTTON.match(found.code)):
-            line.pieces.append((button[1].strip(), form, None))  # a place to fill: its text is in the code
-
-
-def _form_field(element: Element) -> str:
-    """What a check box or a drop-down list of an old form shows: it stands in the field's data, not in its result."""
-    data = first(element, "ffData")
-    if (box := first(data, "checkBox")) is not None:
-        state = "checked" if first(box, "checked") is not None else "default"
-        return "☒" if is_on(box, state) else "☐"
-    if (choices := first(data, "ddList")) is None:
-        return ""
-    chosen = to_int(child_value(choices, "result") or child_value(choices, "default"), 0)
-    entries = [entry.get(VAL, "") for entry in choices.iterchildren(f"{W}listEntry")]
-    return entries[chosen] if 0 <= chosen < len(entries) else ""
-
-
-def _instruction(element: Element, context: Context) -> None:
-    if context.fields and not context.fields[-1].result and len(context.fields[-1].code) < 2000:
-        context.fields[-1].code += element.text or ""
-
-
-def _open_result(found: Field, context: Context) -> None:
-    found.result = True
-    if _TOC.match(found.code):
-        found.toc = True
-        context.tocs += 1
-    elif match := _REFERENCE.match(found.code):
-        found.ref = match[1]
-
-
-def _close(found: Field, context: Context) -> None:
-    context.coded -= not found.result
-    context.tocs -= found.toc
-
-
-def end_of_paragraph(line: Line, context: Context) -> None:
-    """A field whose code never ends must not swallow what follows it: for paragraphs that end inside one."""
-    context.fields = [found for found in context.fields if found.result]
-    context.coded = 0
-    line.pieces += line.held
+# -- wrappers ----------------------------------------------------------------------------------
 
 
 def _simple_field(element: Element, line: Line, context: Context, form: Form) -> None:
     found = Field(element.get(f"{W}instr", ""))
-    _open_result(found, context)
+    open_result(found, context)
     read_inline(element, line, context, form._replace(ref=found.ref or form.ref))
-    _close(found, context)
-
-
-# -- wrappers ----------------------------------------------------------------------------------
+    close_field(found, context)
 
 
 def _inserted(element: Element, line: Line, context: Context, form: Form) -> None:
@@ -239,7 +180,7 @@ def _drawing(element: Element, line: Line, context: Context, form: Form) -> None
         if child.tag == f"{W}txbxContent":
             line.boxes.append(child)
         elif child.tag == _WORD_ART:
-            (line.held if context.coded else line.pieces).append((child.get("string", ""), form, None))
+            line.out.append((child.get("string", ""), form, None))
         elif child.tag == f"{MC}AlternateContent":
             waiting += [part for branch in choice(child) for part in reversed(branch)]
         else:
@@ -256,7 +197,7 @@ def _ruby(element: Element, line: Line, context: Context, form: Form) -> None:
 
 
 def _bookmark(element: Element, line: Line, context: Context, form: Form) -> None:
-    line.bookmarks.append(element.get(f"{W}name", ""))
+    line.bookmarks.append(element.get(_NAME, ""))
 
 
 def _note_reference(element: Element, line: Line, context: Context, form: Form) -> None:
@@ -268,12 +209,18 @@ def _text(element: Element) -> str:
     return (element.text or "").replace("\n", " ").replace("\xad", "")
 
 
+def _saying(text_of: Callable[[Element], str]) -> Handler:
+    def say(element: Element, line: Line, context: Context, form: Form) -> None:
+        line.out.append((text_of(element), form, element))
+
+    return say
+
+
 def _constant(text: str) -> Callable[[Any], str]:
     return lambda _: text
 
 
 INLINE: dict[Any, Handler] = {
-    f"{W}r": _run,
     f"{W}ins": _inserted, f"{W}moveTo": _inserted, f"{W}del": _deleted, f"{W}moveFrom": _deleted,
     f"{W}sdt": _content_control, f"{W}fldSimple": _simple_field, f"{W}bookmarkStart": _bookmark,
     f"{MC}AlternateContent": _alternate, f"{M}oMath": _math, f"{M}oMathPara": _math,
@@ -289,3 +236,9 @@ RUN_OTHER: dict[Any, Handler] = {
     f"{MC}AlternateContent": _alternate_in_run, f"{M}oMath": _math,
     f"{W}footnoteReference": _note_reference, f"{W}endnoteReference": _note_reference,
 }  # fmt: skip
+_UNSEEN = {f"{W}fldChar": field_mark, f"{W}instrText": instruction}  # they count in hidden runs too
+IN_RUN: dict[Any, Handler] = {
+    **{tag: _saying(text_of) for tag, text_of in RUN_TEXT.items()},
+    **RUN_OTHER,
+    **_UNSEEN,
+}

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from clausekit.model import Mark
+from clausekit.word.fieldmarks import end_of_paragraph
 from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
 from clausekit.word.lines import NO_SHARES, put_together
 from clausekit.word.names import MC, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.numbering import Numbered, counted
-from clausekit.word.reading import PLAIN_FORM, Blocks, Context, Line, RawParagraph, RawTable, choice
-from clausekit.word.runs import end_of_paragraph, read_children
-from clausekit.word.stylefacts import PLAIN
+from clausekit.word.reading import PLAIN_FORM, Blocks, Context, Line, Looks, RawParagraph, RawTable, choice
+from clausekit.word.runs import looks_in, read_children
+from clausekit.word.stylefacts import PLAIN, Facts
 
+_PARAGRAPH = f"{W}p"
 _MOST_COLUMNS = 64
 _ROW, _ROW_PROPERTIES, _CELL, _CELL_PROPERTIES = (W + name for name in ("tr", "trPr", "tc", "tcPr"))
 
@@ -28,7 +30,10 @@ def read_story(root: Element, context: Context) -> Blocks:
 
 def _read_blocks(elements: list[Element], blocks: Blocks, context: Context) -> None:
     for child in elements:
-        if handler := BLOCK.get(child.tag):
+        tag = child.tag
+        if tag == _PARAGRAPH:
+            _paragraph(child, blocks, context)
+        elif handler := BLOCK.get(tag):
             handler(child, blocks, context)
 
 
@@ -39,13 +44,12 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
     context.budget.tick()
     children = kids(element)
     found = layout_among(children, context.said)
-    style = context.styles.get(found.style) or context.styles.get("", PLAIN)
-    looks = context.looks.get(style.id)
-    if looks is None:
-        looks = context.looks[style.id] = {}
+    style, looks = context.dress.get(found.style) or _dress(found.style, context)
     in_toc = context.tocs > 0
     line = Line(style, looks, context.carried, context.bookmarks)
     context.carried, context.bookmarks = [], []
+    if context.coded:
+        line.out = line.held
     read_children(children, line, context, PLAIN_FORM)
     if context.coded:
         end_of_paragraph(line, context)
@@ -55,33 +59,36 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
         odd = found.hidden or found.ends_section
         number = None if odd and not counted(element, found, final=context.final) else context.counter.count(found)
         raw = finished(line, found, number, placed=context.placed)
-        raw.toc = in_toc or context.tocs > 0
-        raw.tag = context.tags[-1] if context.tags else ""
+        if in_toc or context.tocs > 0:
+            raw.toc = True
+        if context.tags:
+            raw.tag = context.tags[-1]
         if context.placed:
             raw.elements = (element,)
-        _place(raw, found, blocks)
+        if found.joins or (blocks and blocks[-1].lead < 0):
+            _place(raw, found, blocks)
+        else:
+            blocks.append(raw)
     for box in line.boxes:
         _text_box(box, blocks, context)
+
+
+def _dress(name: str, context: Context) -> tuple[Facts, Looks]:
+    """The style of paragraphs that name it so, and the looks of their runs."""
+    style = context.styles.get(name) or context.styles.get("", PLAIN)
+    found = context.dress[name] = (style, looks_in(style, context))
+    return found
 
 
 def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:
     """What a line with this layout and number amounts to."""
     style = line.style
-    if not line.pieces and not found.outline:
-        return RawParagraph("", (), number, style, style.outline, bookmarks=tuple(line.bookmarks))
+    outline = to_int(found.outline, 9) if found.outline else style.outline
+    bookmarks = tuple(line.bookmarks) if line.bookmarks else ()
+    if not line.pieces:
+        return RawParagraph("", (), number, style, outline, bookmarks)
     text, marks, spans, shares, underlined_to, last_tab = put_together(line.pieces, placed=placed)
-    raw = RawParagraph(
-        text,
-        marks,
-        number,
-        style,
-        to_int(found.outline, 9) if found.outline else style.outline,
-        centred=found.justify == "center" if found.justify else bool(style.centred),
-        size=style.size,
-        last_tab=last_tab,
-        bookmarks=tuple(line.bookmarks) if line.bookmarks else (),
-        spans=spans,
-    )
+    raw = RawParagraph(text, marks, number, style, outline, bookmarks, spans, last_tab)
     if shares is not NO_SHARES:
         raw.bold, raw.underlined, raw.italic = shares
     if underlined_to:
@@ -253,7 +260,6 @@ _WRAPPERS = {W + name for name in ("sdt", "customXml", "ins", "del", "moveTo", "
 }
 BLOCK: dict[Any, Callable[[Element, Blocks, Context], None]] = {
     **dict.fromkeys(_WRAPPERS, _wrapper),
-    f"{W}p": _paragraph,
     f"{W}body": _wrapper,
     f"{W}tbl": _table,
     f"{W}sdt": _content_control,

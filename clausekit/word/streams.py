@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 from clausekit.word.reading import Blocks, RawBlock, RawParagraph, RawTable
@@ -26,5 +27,8 @@ def _first(block: RawBlock) -> Blocks:
 def _plain(block: RawBlock, tag: str) -> RawBlock:
     """A paragraph of a column in the style its own is based on."""
     if isinstance(block, RawParagraph) and len(block.style.names) > 1:
-        return replace(block, style=replace(block.style, name=block.style.names[1]), tag=block.tag or tag)
+        plain = copy(block)
+        plain.style = replace(block.style, name=block.style.names[1])
+        plain.tag = block.tag or tag
+        return plain
     return block

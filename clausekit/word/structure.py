@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from clausekit.model import Cell, ClauseTag, Mark, MarkKind, Paragraph, Role, Table, TableKind
+from clausekit.model import Cell, ClauseTag, Mark, MarkKind, Paragraph, Role, Table, TableKind, quick_paragraph
 from clausekit.outline import (
+    LONGEST_BARE,
     LONGEST_HEADING,
     Item,
     announces_annex,
@@ -34,8 +35,10 @@ OWN_STYLES: dict[str, tuple[Role, int]] = {
 }  # fmt: skip
 _TAG = re.compile(r"ck:(?:(?P<language>\w*)\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
 _HEADING_STYLE = re.compile(r"heading|titre|title|article|überschrift|clause title|section", re.IGNORECASE)
-_TOC_STYLE = lru_cache(re.compile(r"toc (?:\d|heading)").match)
+_TOC_STYLE = re.compile(r"toc (?:\d|heading)").match
 _HEADS = lru_cache(_HEADING_STYLE.search)
+_OWN_LOOK = ("title", "subtitle", "caption")  # those of OWN_STYLES that strangers' documents have too
+_BODY, _CLAUSE, _HEADING = Role.BODY, Role.CLAUSE, Role.HEADING  # an attribute of an enumeration is looked up slowly
 _SENTENCE_END = ".;,"
 _LEAD_END = re.compile(r"[.:–—-][\"”»]?\s*$")
 _LONGEST_LEAD = 90
@@ -44,11 +47,12 @@ _ENOUGH = 2.5
 
 def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
     """(title, one item for each block) of a body story without empty paragraphs."""
-    contents = _contents(blocks)
-    items = [
-        Item(_block(block, own), toc=index in contents, tag=clause_tag(block.tag) if block.tag else None)
-        for index, block in enumerate(blocks)
-    ]
+    items = [Item(_block(block, own)) for block in blocks]
+    for index in _contents(blocks):
+        items[index].toc = True
+    for item, block in zip(items, blocks, strict=True):
+        if block.tag:
+            item.tag = clause_tag(block.tag)
     _mark_headings(items, blocks, own)
     title = title_index(items)
     if title >= 0 and not own:
@@ -72,12 +76,12 @@ def tagged_language(blocks: Blocks) -> str:
 
 def plain_blocks(blocks: Blocks) -> tuple[Paragraph | Table, ...]:
     """The blocks of an aside or a cell: no headings, nothing empty."""
-    return tuple(_block(block, own=False) for block in blocks if not is_empty(block))
+    return tuple([_block(block, own=False) for block in filled(blocks)])
 
 
-def is_empty(block: RawBlock) -> bool:
-    """Empty paragraphs are layout."""
-    return isinstance(block, RawParagraph) and not block.text.strip()
+def filled(blocks: Blocks) -> Blocks:
+    """The blocks without empty paragraphs, which are layout."""
+    return [block for block in blocks if isinstance(block, RawTable) or block.text.strip()]
 
 
 # -- blocks ------------------------------------------------------------------------------------
@@ -86,23 +90,21 @@ def is_empty(block: RawBlock) -> bool:
 def _block(raw: RawBlock, own: bool, *, in_cell: bool = False) -> Paragraph | Table:
     if isinstance(raw, RawTable):
         return _table(raw, own)
-    number = raw.number
-    role, level = (Role.CLAUSE, number.level + 1) if number and not in_cell else (Role.BODY, 0)
+    number, style, marks = raw.number, raw.style.name, raw.marks
+    role, level = (_CLAUSE, number.level + 1) if number and not in_cell else (_BODY, 0)
     if own:
-        role, level = OWN_STYLES.get(raw.style.name, (role, level))
-    elif raw.style.name in ("title", "subtitle", "caption"):
-        role, level = OWN_STYLES[raw.style.name]
-    marks = raw.marks
-    if not own and (lead := _lead_in(raw)):
+        role, level = OWN_STYLES.get(style, (role, level))
+    elif style in _OWN_LOOK:
+        role, level = OWN_STYLES[style]
+    if (raw.underlined_to or raw.lead > 0) and not own and (lead := _lead_in(raw)):
         marks = tuple(sorted((*marks, Mark(0, lead, MarkKind.BOLD))))
-    return Paragraph(raw.text, role, level, number.label if number else "", marks, raw.anchor)
+    anchor = raw.anchor if raw.bookmarks else ""
+    return quick_paragraph(raw.text, role, level, number.label if number else "", marks, anchor)
 
 
 def _table(raw: RawTable, own: bool) -> Table:
     rows = tuple(
-        tuple(
-            Cell(tuple(_block(b, own, in_cell=True) for b in blocks if not is_empty(b)), span) for blocks, span in row
-        )
+        tuple(Cell(tuple([_block(b, own, in_cell=True) for b in filled(blocks)]), span) for blocks, span in row)
         for row in raw.rows
     )
     signature = raw.style.name == "clausekit signature"
@@ -128,9 +130,14 @@ def _contents(blocks: Sequence[RawBlock]) -> set[int]:
     lines = [block.text if isinstance(block, RawParagraph) else "" for block in blocks]
     pages = [block.last_tab if isinstance(block, RawParagraph) else "" for block in blocks]
     found = contents_lines(lines, pages)
-    for index, block in enumerate(blocks):
-        if isinstance(block, RawParagraph) and (block.toc or (block.style.name and _TOC_STYLE(block.style.name))):
-            found.add(index)
+    styles = {name for name in {block.style.name for block in blocks} if _TOC_STYLE(name)}
+    found.update(
+        [
+            index
+            for index, block in enumerate(blocks)
+            if isinstance(block, RawParagraph) and (block.toc or block.style.name in styles)
+        ]
+    )
     return found
 
 
@@ -158,13 +165,17 @@ def _title_text(items: Sequence[Item], index: int) -> str:
 
 
 def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> None:
-    scores = [0.0 if item.toc else score(raw) for item, raw in zip(items, blocks, strict=True)]
-    for index, raw in enumerate(blocks[1:], 1):
-        before = blocks[index - 1]
-        if isinstance(before, RawParagraph) and is_bare_number(before.text) and _names_article(raw):
-            scores[index] = _ENOUGH
+    scores = [
+        0.0 if isinstance(raw, RawTable) or len(raw.text) > LONGEST_HEADING or item.toc else score(raw)
+        for item, raw in zip(items, blocks, strict=True)
+    ]
+    for index, before in enumerate(blocks[:-1]):
+        if isinstance(before, RawParagraph) and len(before.text) <= LONGEST_BARE and is_bare_number(before.text):
+            scores[index + 1] = _ENOUGH if _names_article(blocks[index + 1]) else scores[index + 1]
     least = _threshold(scores)
     for item, raw, points in zip(items, blocks, scores, strict=True):
+        if points < least and not own:
+            continue
         block = item.block
         if not isinstance(block, Paragraph) or not isinstance(raw, RawParagraph) or item.toc:
             continue
@@ -176,7 +187,7 @@ def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> 
         elif points >= least and block.role is not Role.TITLE:
             item.heading = _level(raw)
             item.annex = announces_annex(block.display)
-            item.block = Paragraph(raw.text, Role.HEADING, item.heading, block.number, block.marks, block.anchor)
+            item.block = quick_paragraph(raw.text, _HEADING, item.heading, block.number, block.marks, block.anchor)
 
 
 def _names_article(raw: RawBlock) -> bool:
@@ -197,12 +208,20 @@ def score(raw: RawBlock) -> float:
     if isinstance(raw, RawTable) or not raw.text or len(raw.text) > LONGEST_HEADING or raw.lead > 0:
         return 0.0
     text = raw.text.rstrip()
+    if text[-1] in _SENTENCE_END and len(text) > LONGEST_BARE and _is_undressed(raw) and not mostly_capitals(text):
+        return 0.0  # what begins a sentence makes no heading of it
     definition = text[0] in '“«"' and text.endswith(".")
     if definition or is_sentence(text) or not any(map(str.isalpha, text)):
         return 0.0
     if is_bare_number(text):
         return _ENOUGH + 1
     return _points(raw, text)
+
+
+def _is_undressed(raw: RawParagraph) -> bool:
+    """Whether nothing but its text could make it a heading."""
+    dressed = raw.number or raw.bold or raw.underlined or raw.outline is not None
+    return not (dressed or (raw.style.name and _HEADS(raw.style.name)))
 
 
 _SIGNS = {"article": 2.0, "annex": 2.0, "number": 1.0, "label": 0.5, "": 0.0}

@@ -20,9 +20,6 @@ class Facts:
     italic: bool | None = None
     hidden: bool | None = None
     underlined: bool | None = None
-    capitals: bool | None = None
-    centred: bool | None = None
-    size: int = 0  # half points
 
 
 PLAIN = Facts()
@@ -62,7 +59,7 @@ def _facts(id: str, element: Element, parent: Facts) -> Facts:
     found = by_tag(element)
     run, paragraph = by_tag(found.get(f"{W}rPr")), by_tag(found.get(f"{W}pPr"))
     name, outline = value(found, "name").lower(), value(paragraph, "outlineLvl")
-    underline, justify = value(run, "u"), value(paragraph, "jc")
+    underline = value(run, "u")
     return Facts(
         id,
         name,
@@ -72,9 +69,6 @@ def _facts(id: str, element: Element, parent: Facts) -> Facts:
         _toggled(run, "i", parent.italic),
         _toggled(run, "vanish", parent.hidden),
         underline != "none" if underline else parent.underlined,
-        _toggled(run, "caps", parent.capitals),
-        justify == "center" if justify else parent.centred,
-        to_int(value(run, "sz"), 0) or parent.size,
     )
 
 

@@ -10,7 +10,7 @@ from clausekit.word.oddities import WATCHED
 HEADER, FOOTER = f"{W}headerReference", f"{W}footerReference"
 # What run properties, paragraph marks and cells may say that a reader sees: most say nothing but a font or a width.
 _SAYS = {
-    W + name: name
+    W + name: f"{name}="
     for name in ("b", "i", "u", "vanish", "specVanish", "highlight", "rStyle", "gridSpan", "ins", "del", "moveFrom",
                  "moveTo")
 }  # fmt: skip
@@ -38,8 +38,8 @@ def sweep(root: Element) -> Sweep:
     said, rare = found.said, found.rare
     for element in root.iter(*_ALL):
         tag = str(element.tag)
-        if tag in _SAYS and (parent := element.getparent()) is not None:
-            said[parent] = f"{said.get(parent, '')}{_SAYS[tag]}={element.get(VAL, '')};"
+        if (name := _SAYS.get(tag)) and (parent := element.getparent()) is not None:
+            said[parent] = said.get(parent, "") + name + element.get(VAL, "") + ";"
         if tag in _RARE:
             rare.append(element)
     return found

@@ -23,7 +23,8 @@ def unfold(blocks: Blocks) -> tuple[Blocks, Blocks, list[Note]]:
 
     The second of two languages side by side is the translation: the same contract again, to be kept out of the first.
     """
-    if not any(isinstance(block, RawTable) for block in blocks):
+    tables = [_words(block) for block in blocks if isinstance(block, RawTable) and not block.tag]
+    if max(tables, default=0) < _FEWEST_WORDS:
         return blocks, [], []
     total = sum(map(_words, blocks))
     kept: Blocks = []
