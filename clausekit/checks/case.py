@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from clausekit.analysis import Analysis
 from clausekit.checks.severity import Graded
@@ -13,6 +14,8 @@ from clausekit.library.library import Library
 from clausekit.library.records import Clause, Element
 from clausekit.texts import say
 
+_Value = TypeVar("_Value")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -21,6 +24,14 @@ class Case:
     analysis: Analysis
     library: Library
     ui: str
+    _made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], _Value]) -> _Value:
+        """What several checks look at, made when the first asks for it; nobody changes it."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: _Value = self._made[name]
+        return found
 
     @property
     def facts(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clausekit.checks.lines import Line
 from clausekit.language.text import fold
@@ -83,6 +84,7 @@ def key(term: str) -> str:
     return " ".join(stem(word) for word in re.findall(r"[^\W_]+", fold(term)))
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The word without the signs of a plural: « jours ouvrés » → « jour ouvre », "parties" → "party"."""
     if len(word) <= 3:
@@ -111,7 +113,7 @@ def definitions(found: list[Line]) -> list[Definition]:
 
 def _of(line: Line) -> Iterator[Definition]:
     text = line.text
-    in_list = any(_DEFINITIONS.search(heading) for heading in line.anchor.heading)
+    in_list = any(_defines(heading) for heading in line.anchor.heading)
     if match := _HEAD.match(text):
         for name in ("a", "b"):
             if match[name]:
@@ -126,8 +128,13 @@ def _of(line: Line) -> Iterator[Definition]:
                 if _bracketed(text, match.start("a")):
                     yield from _made(line, match.span("a"), means=False)
                     yield from _conjoined(line, match.end("a"))
-    for match in _HEREINAFTER.finditer(text):
+    for match in _HEREINAFTER.finditer(text) if "herei" in text or "herea" in text or "apr" in text else ():
         yield from _made(line, match.span("a"), means=False)
+
+
+@lru_cache(maxsize=2_000)
+def _defines(heading: str) -> bool:
+    return _DEFINITIONS.search(heading) is not None
 
 
 def _bracketed(text: str, at: int) -> bool:

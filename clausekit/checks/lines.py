@@ -58,9 +58,10 @@ class Line:
 
 def lines(case: Case, *, contents: bool = False) -> list[Line]:
     """Every paragraph of body and annexes, headings included; lines of a table of contents only with `contents`."""
-    reading = case.analysis.reading
-    found = list(_lines(case.analysis.contract.sections, reading.outlines))
-    return found if contents else [line for line in found if line.paragraph.role is not Role.TOC]
+    found = case.once("lines", lambda: list(_lines(case.analysis.contract.sections, case.analysis.reading.outlines)))
+    if contents:
+        return found
+    return case.once("lines of text", lambda: [line for line in found if line.paragraph.role is not Role.TOC])
 
 
 def _lines(sections: tuple[Section, ...], outlines: Sequence[Outline]) -> Iterator[Line]:
@@ -130,7 +131,7 @@ def report(
     `literal` is the fault itself, by which the finding is known again; `values` fill the title. `severity` replaces
     the card's own level; `message` names another of its texts as the title.
     """
-    facts = card(rule)
+    facts = card(rule, shelf=case.library.shelf)
     return Finding(
         rule_id=rule, clause_id="", element_id="", state=state, severity=Severity(severity or facts.severity or "info"),
         severity_reason=say("severity_document", case.ui), confidence=confidence,

@@ -28,7 +28,9 @@ _BLANK = re.compile(
   | \[[ \u00a0]*(?!(?i:{_NO_BLANK}))[{_LETTERS}][^\[\]\d.;]{{2,60}}\](?!\()          # [Nom du client], no link
   | \[[^\[\]]{{0,60}}(?i:à[ ]compléter|a[ ]completer|à[ ]définir|à[ ]préciser|à[ ]insérer|to[ ]be[ ](?:completed|
       confirmed|inserted|determined|agreed|defined)|\binsert\b|\binsérer\b|\bspecify\b|\bpréciser\b|●|•)[^\[\]]{{0,60}}\]
-  | \{{\{{[^{{}}]{{1,80}}\}}\}} | (?<![{{$\w])\{{[A-Za-z]\w{{2,40}}(?:\.\w{{1,40}})?\}}(?!\}}) | \$\{{[^{{}}]{{1,60}}\}} | <<\w[^<>]{{0,50}}\w>>
+  | \{{\{{[^{{}}]{{1,80}}\}}\}}
+  | (?<![{{$\w])\{{[A-Za-z]\w{{2,40}}(?:\.\w{{1,40}})?\}}(?!\}})
+  | \$\{{[^{{}}]{{1,60}}\}} | <<\w[^<>]{{0,50}}\w>>
   | <(?!/)(?i:insert|insérer|nom|name|date|client|société|company|montant|amount|adresse|address)\b[^<>@=/]{{0,50}}>
   | (?<!_)_{{3,}}(?!_)
   | (?<![.\d])\.{{5,}}(?!\.*\s*\d) | …{{2,}} | «[ \u00a0]*[.…_]+[ \u00a0]*»

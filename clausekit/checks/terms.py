@@ -17,6 +17,7 @@ from clausekit.language.text import fold
 _MOST = 10
 _LEAST_DEFINED = 3
 _LEAST_USES = 2
+_LETTERS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _COMMON = {language: {stem(word) for word in words} for language, words in COMMON.items()}
 _NEVER = {stem(word) for word in NEVER}
@@ -26,8 +27,8 @@ _ANYWHERE = ("party", "contrat", "agreement", "accord", "convention", "contract"
 def unused(case: Case) -> Iterator[Finding]:
     """A term that is defined in a list of definitions or in brackets, and never used after (X-DEF)."""
     found = lines(case)
-    defined = definitions(found)
-    words = _stems(found)
+    defined = _definitions(case)
+    words = _Stems(found)
     counts: Counter[str] = Counter(item.key for item in defined)
     paired = {id(item.line) for item in defined if item.alias}
     told = 0
@@ -48,7 +49,7 @@ def unused(case: Case) -> Iterator[Finding]:
 def twice(case: Case) -> Iterator[Finding]:
     """A term that is defined in two places of the body (X-DEF)."""
     by_key: dict[str, list[Definition]] = defaultdict(list)
-    for item in definitions(lines(case)):
+    for item in _definitions(case):
         if item.line.scope == 0 and item.line.row is None:
             by_key[item.key].append(item)
     for items in by_key.values():
@@ -68,7 +69,7 @@ def undefined(case: Case) -> Iterator[Finding]:
     enough, wherever it stands: a role that nobody was given.
     """
     found = lines(case)
-    defined = definitions(found)
+    defined = _definitions(case)
     if len({item.key for item in defined}) < _LEAST_DEFINED or _elsewhere(found):
         return
     language = "fr" if case.analysis.contract.language == "fr" else "en"
@@ -93,6 +94,10 @@ def undefined(case: Case) -> Iterator[Finding]:
             case, "term_undefined", line, span, state="unclear", confidence=Confidence.PROBABLE, details=details,
             literal=term, values={"count": len(places)},
         )  # fmt: skip
+
+
+def _definitions(case: Case) -> list[Definition]:
+    return case.once("definitions", lambda: definitions(lines(case)))
 
 
 def _differs(one: Definition, other: Definition) -> bool:
@@ -233,9 +238,8 @@ class _Stems:
     """The stems of each line, to count how often a term is used beside its definition."""
 
     def __init__(self, found: list[Line]) -> None:
-        self.lines = [
-            (line, " " + " ".join(stem(w) for w in re.findall(r"[^\W_]+", fold(line.display))) + " ") for line in found
-        ]
+        words = (" ".join(map(stem, _LETTERS.findall(fold(line.display)))) for line in found)
+        self.lines = [(line, f" {text} ") for line, text in zip(found, words, strict=True)]
 
     def count(self, name: str, *, own: Definition) -> int:
         """Uses of a term in the document; in the defining line only those beyond the definition itself."""
@@ -245,7 +249,3 @@ class _Stems:
             uses = text.count(wanted)
             total += max(0, uses - 1) if line is own.line else uses
         return total
-
-
-def _stems(found: list[Line]) -> _Stems:
-    return _Stems(found)

@@ -22,7 +22,8 @@ _TAKEN_IN = {
     "en": re.compile(
         r"\bincorporat(?:es?|ed|ing)\b.{0,250}\bby (?:this )?reference\b"
         r"|\b(?:is|are|shall be) (?:hereby )?incorporated (?:herein|hereto|into this)\b"
-        r"|\b(?:is|are|shall be) (?:subject to|governed by) our\b",
+        r"|\b(?:is|are|shall be) (?:subject to|governed by) our\b"
+        r"|\b(?:consists? of|has \w+ parts|enters? into)\b.{0,300}?\b(?:posted|available|published) (?:at|on)\b",
         re.IGNORECASE,
     ),
 }
@@ -37,7 +38,7 @@ _NAME = {
     ),
     "en": re.compile(
         rf"\b{_CAPITAL}(?:\s+(?:(?:and|of|for|to)\s+)?{_CAPITAL}){{0,7}}"
-        r"\s+(?:Terms(?: (?:and|&) Conditions)?|Conditions|Agreement)\b"
+        r"\s+(?:Terms(?: (?:and|&) Conditions)?|Conditions|Agreement|NDA|DPA|MSA)\b"
         r"|\bTerms (?:and|&) Conditions\b|\bTerms of (?:Service|Use|Sale)\b"
         rf"|\b(?P<policy>(?:{_CAPITAL}\s+){{0,4}}(?:Policy|Policies|Guidelines|Tariff|[Pp]rice [Ll]ist))\b"
     ),
