@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from clausekit.analysis.lexicon import lexicon
 from clausekit.analysis.reading import Reading
@@ -22,8 +23,8 @@ _LAWS = ("fr", "ew", "other")
 
 def detect_language(contract: Contract) -> Detected:
     """fr, en or "" by the words of the text (spec: language is a fact of the text, not of its properties)."""
-    words = (word for paragraph in contract.paragraphs() for word in paragraph.text.split())
-    language, _ = guess_language(word.strip(".,;:()«»\"'’") for word in words)
+    words = chain.from_iterable(paragraph.text.split() for paragraph in contract.paragraphs())
+    language, _ = guess_language(words, strip=".,;:()«»\"'’")
     return Detected(language, True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import locale
 import os
 import sys
@@ -97,6 +98,8 @@ def run(group: click.Group) -> None:
             err=True,
         )
         sys.exit(BROKEN)
+    finally:
+        gc.freeze()  # the process ends: looking for garbage in what is left costs as much as a page
 
 
 def write(target: str, data: bytes, *, force: bool) -> None:

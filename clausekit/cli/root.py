@@ -23,7 +23,7 @@ COMMANDS = {
     "explain": "Say what a rule or an element is about.",
 }
 # What is loaded, read and drafted stays until the end: looking for garbage among it costs a fifth of the time.
-COLLECT = (200_000, 20, 20)
+COLLECT = (500_000, 20, 20)
 
 
 class _Lazy(click.Group):

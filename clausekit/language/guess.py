@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 _FRENCH = """le la les des du de et est une un au aux par pour dans sur que qui ne pas ou en ce cette ses son sa
 sont sera leur avec selon entre chaque toute tout lors être ci"""
@@ -13,13 +14,14 @@ _COMMON = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
 _SAMPLE = 20_000
 
 
-def guess_language(words: Iterable[str]) -> tuple[str, float]:
-    """("fr" or "en" or "", share of the evidence it got); "" when neither language shows."""
+def guess_language(words: Iterable[str], *, strip: str = "") -> tuple[str, float]:
+    """("fr" or "en" or "", share of the evidence it got); "" when neither language shows.
+
+    Takes the words, and the marks to `strip` from each.
+    """
     counts: Counter[str] = Counter()
-    for number, word in enumerate(words):
-        if number >= _SAMPLE:
-            break
-        counts[word.lower()] += 1
+    for written, count in Counter(islice(words, _SAMPLE)).items():
+        counts[(written.strip(strip) if strip else written).lower()] += count
     scores = {lang: sum(counts[word] for word in common) for lang, common in _COMMON.items()}
     total = sum(scores.values())
     if total < 5:

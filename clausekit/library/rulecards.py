@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 from pydantic import Field, ValidationError
 
 from clausekit.errors import LibraryError
-from clausekit.library.faults import faults_of
 from clausekit.library.parameters import Bilingual, Name, Record, SeverityName
 from clausekit.library.places import data_folder
-from clausekit.library.source import read_source
+from clausekit.library.shelf import Shelf
+
+_NAME = "rules"
 
 
 class RuleCard(Record):
@@ -36,6 +38,9 @@ class RuleCard(Record):
 @lru_cache(maxsize=1)
 def cards() -> dict[str, RuleCard]:
     """Every card by rule id, read once. Raises `LibraryError` with file and line when the file is wrong."""
+    from clausekit.library.faults import faults_of
+    from clausekit.library.source import read_source
+
     path = data_folder("clause_library") / "rules.yaml"
     source = read_source(path, shown="clause_library/rules.yaml")
     try:
@@ -45,6 +50,25 @@ def cards() -> dict[str, RuleCard]:
     return {item.id: item for item in found}
 
 
-def card(rule: str) -> RuleCard:
-    """The card of a rule; KeyError for a rule that has none."""
+def card(rule: str, *, shelf: Shelf | None = None) -> RuleCard:
+    """The card of a rule; KeyError for a rule that has none. From the shelf of the library, when it has one."""
+    if shelf is not None:
+        try:
+            return RuleCard.model_validate_json(_kept(shelf)[rule])
+        except ValueError:
+            pass  # damaged: made anew
     return cards()[rule]
+
+
+@lru_cache(maxsize=4)
+def _kept(shelf: Shelf) -> dict[str, str]:
+    """The cards as an earlier run left them, each as JSON; left for the next run when none did."""
+    try:
+        found = json.loads(shelf.get(_NAME) or b"")
+    except ValueError:
+        found = None
+    if isinstance(found, dict):
+        return found
+    made = {rule: found.model_dump_json() for rule, found in cards().items()}
+    shelf.put(_NAME, json.dumps(made, ensure_ascii=False).encode())
+    return made
