@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import FrozenInstanceError, replace
+
 import pytest
-from clausekit.model import Contract, MarkKind, Paragraph, Part, Table, iter_paragraphs
+from clausekit.model import (
+    Contract,
+    Mark,
+    MarkKind,
+    Paragraph,
+    Part,
+    Role,
+    Table,
+    iter_paragraphs,
+    quick_mark,
+    quick_paragraph,
+)
 from clausekit.word.package import pack, parse_xml
 from clausekit.word.read import read_docx, read_located
 
@@ -287,6 +301,33 @@ def test_namespaces_may_have_any_prefix() -> None:
 def test_blocks_of_a_section_are_found_in_nested_tables_too() -> None:
     contract = read_docx(docx(table((table(("a",)) + p("b"),))))
     assert [q.text for q in iter_paragraphs(contract.sections[0].blocks)] == ["a", "b"]
+
+
+# -- runs --------------------------------------------------------------------------------------
+
+
+def test_properties_of_a_run_count_wherever_they_stand_in_it() -> None:
+    body = p("<w:r><w:t>Durée</w:t><w:rPr><w:b/></w:rPr></w:r>" + r(" : un an."))
+    (paragraph,) = read_docx(docx(body)).paragraphs()
+    assert marked(paragraph, MarkKind.BOLD) == ["Durée"]
+
+
+def test_a_field_whose_marks_are_hidden_is_a_field_all_the_same() -> None:
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    body = field("PAGE", r("2")).replace("<w:r><w:fldChar", f"<w:r>{hidden}<w:fldChar")
+    assert read(p(body.replace("<w:r><w:instrText", f"<w:r>{hidden}<w:instrText") + r(" ans"))) == ["2 ans"]
+
+
+def test_what_a_reader_makes_quickly_is_what_the_class_makes() -> None:
+    mark = quick_mark(0, 5, MarkKind.REF, "_Ref1")
+    paragraph = quick_paragraph("Durée", Role.CLAUSE, 2, "4.1", (mark,), "_Ref2")
+    assert mark == Mark(0, 5, MarkKind.REF, "_Ref1")
+    assert paragraph == Paragraph("Durée", Role.CLAUSE, 2, "4.1", (Mark(0, 5, MarkKind.REF, "_Ref1"),), "_Ref2")
+    assert type(paragraph) is Paragraph
+    assert pickle.loads(pickle.dumps(paragraph)) == paragraph
+    assert replace(paragraph, number="").display == "Durée"
+    with pytest.raises(FrozenInstanceError):
+        paragraph.text = "Prix"  # type: ignore[misc]
 
 
 # -- notes -------------------------------------------------------------------------------------

@@ -48,18 +48,20 @@ Together = tuple[str, tuple[Mark, ...], tuple[Span, ...], Shares, int, str]
 
 
 NO_SHARES = Shares()
-_PLAIN = Form()
-_ALL_PLAIN = {_PLAIN}
+PLAIN_FORM = Form()
+_ALL_PLAIN = {PLAIN_FORM}
 _NOTHING: Together = ("", (), (), NO_SHARES, 0, "")
 
 
 def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     """What a paragraph's pieces amount to; without `placed`, not where each came from. A tab is one space."""
     whole, form, _ = pieces[0]
-    forms = {form}
+    forms = _ALL_PLAIN
     if len(pieces) > 1:
         whole = "".join([piece[0] for piece in pieces])
         forms = {piece[1] for piece in pieces}
+    elif form is not PLAIN_FORM:
+        forms = {form}
     text = whole.strip(_BLANKS)
     if not text:
         return _NOTHING
@@ -72,14 +74,13 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     if forms == _ALL_PLAIN:  # most paragraphs are: nothing to mark in them
         return text, (), spans, NO_SHARES, 0, last_tab
     stretches = [(0, len(whole), form)] if len(forms) == 1 else _stretches(pieces)
-    used, blanks, refs = 0, False, False
+    used, held = 0, False
     for flags, blank, ref in forms:
         used |= flags
-        blanks = blanks or blank is not None
-        refs = refs or ref != ""
+        held = held or blank is not None or ref != ""
     return (
         text,
-        _marks(stretches, shift, len(text), blanks=blanks, refs=refs) if blanks or refs or used & _MARKED else (),
+        _marks(stretches, shift, len(text), held=held) if held or used & _MARKED else (),
         spans,
         _shares(pieces, stretches) if used & _DRESSED and len(text) <= LONGEST_HEADING else NO_SHARES,
         _underlined_beginning(pieces) if used & UNDERLINE else 0,
@@ -114,55 +115,55 @@ def _placed(pieces: list[Piece], shift: int, length: int) -> tuple[Span, ...]:
 # -- marks -------------------------------------------------------------------------------------
 
 
-def _marks(stretches: list[Stretch], shift: int, length: int, *, blanks: bool, refs: bool) -> tuple[Mark, ...]:
+def _marks(stretches: list[Stretch], shift: int, length: int, *, held: bool) -> tuple[Mark, ...]:
+    """The marks of a paragraph of that length, whose text begins `shift` characters into the stretches.
+
+    `held` says whether there are blanks or references among them.
+    """
     found: list[Mark] = []
     open_at: dict[MarkKind, int] = {}
     before = 0
-    for at, _, form in (*stretches, (stretches[-1][1], 0, _PLAIN)):
+    for at, _, form in (*stretches, (stretches[-1][1], 0, PLAIN_FORM)):
         flags = form.flags & _MARKED
         if flags != before:
-            ending, beginning = _changes(before, flags)
-            for kind in ending:
+            for kind in _ending(before, flags):
                 _add(found, open_at[kind] - shift, at - shift, length, kind)
-            for kind in beginning:
+            for kind in _ending(flags, before):
                 open_at[kind] = at
             before = flags
-    if blanks:
-        _gather(found, stretches, [form.blank for _, _, form in stretches], shift, length, MarkKind.BLANK)
-    if refs:
-        _gather(found, stretches, [form.ref or None for _, _, form in stretches], shift, length, MarkKind.REF)
+    if held:
+        _add_held(found, stretches, shift, length)
     if len(found) > 1:
         found.sort(key=_IN_ORDER)
     return tuple(found)
 
 
 @lru_cache(maxsize=1024)
-def _changes(before: int, after: int) -> tuple[list[MarkKind], list[MarkKind]]:
-    """Which marks end and which begin where the flags change."""
-    ending = [kind for flag, kind in _KINDS if before & flag and not after & flag]
-    return ending, [kind for flag, kind in _KINDS if after & flag and not before & flag]
+def _ending(before: int, after: int) -> tuple[MarkKind, ...]:
+    """Which marks end where these flags change to those."""
+    return tuple(kind for flag, kind in _KINDS if before & flag and not after & flag)
 
 
 def _add(found: list[Mark], start: int, end: int, length: int, kind: MarkKind, target: str = "") -> None:
     """Add a mark, cut to the paragraph's text."""
-    start = max(start, 0)
-    end = min(end, length)
+    start = start if start > 0 else 0
+    end = end if end < length else length
     if start < end:
         found.append(quick_mark(start, end, kind, target))
 
 
-def _gather(
-    found: list[Mark], stretches: list[Stretch], values: list[str | None], shift: int, length: int, kind: MarkKind
-) -> None:
-    """Add the marks of neighbours that share a blank or a reference."""
-    open_at, open_for = 0, None
-    for (start, _, _), value in zip(stretches, values, strict=True):
-        if value != open_for:
-            if open_for is not None:
-                _add(found, open_at - shift, start - shift, length, kind, open_for)
-            open_at, open_for = start, value
-    if open_for is not None:
-        _add(found, open_at - shift, stretches[-1][1] - shift, length, kind, open_for)
+def _add_held(found: list[Mark], stretches: list[Stretch], shift: int, length: int) -> None:
+    """Add the marks of blanks and references; neighbours that share one are one."""
+    blank_at, ref_at, blank, ref = 0, 0, None, ""
+    for at, _, form in (*stretches, (stretches[-1][1], 0, PLAIN_FORM)):
+        if form.ref != ref:
+            if ref:
+                _add(found, ref_at - shift, at - shift, length, MarkKind.REF, ref)
+            ref_at, ref = at, form.ref
+        if form.blank != blank:
+            if blank is not None:
+                _add(found, blank_at - shift, at - shift, length, MarkKind.BLANK, blank)
+            blank_at, blank = at, form.blank
 
 
 # -- looks -------------------------------------------------------------------------------------

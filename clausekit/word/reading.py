@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from clausekit.model import Mark, Note
 from clausekit.notes import note
 from clausekit.word.budget import Budget
-from clausekit.word.lines import Form, Piece, Span
+from clausekit.word.lines import PLAIN_FORM, Form, Piece, Span
 from clausekit.word.names import MC, Element
 from clausekit.word.numbering import Counter, Numbered
 from clausekit.word.stylefacts import PLAIN, Facts
@@ -28,16 +27,7 @@ class Field:
     toc: bool = False
 
 
-PLAIN_FORM = Form()
-
-
-class Look(NamedTuple):
-    """How a run stands in a paragraph of some style."""
-
-    form: Form
-    hidden: bool = False
-
-
+Look = tuple[Form, bool]  # how a run stands in a paragraph of some style, and whether it is hidden
 Looks = dict[str, Look]  # by what the run's properties say
 
 
@@ -75,7 +65,7 @@ class Context:
     bookmarks: list[str] = field(default_factory=list)  # of block level, waiting for a paragraph
     carried: list[Piece] = field(default_factory=list)  # of a paragraph whose mark is gone
     dress: dict[str, tuple[Facts, Looks]] = field(default_factory=dict)  # by style that paragraphs name
-    forms: dict[tuple[int, str | None, str], Form] = field(default_factory=dict)
+    forms: dict[tuple[int, str | None, str], Form] = field(default_factory=lambda: {PLAIN_FORM: PLAIN_FORM})
     said: Mapping[Element, str] = field(default_factory=dict)  # properties that say something we look at, and what
     note_ids: set[str] = field(default_factory=set)
     boxes: int = 0  # how many text boxes were read
@@ -128,6 +118,8 @@ class RawTable:
     title: str = ""
     tag: str = ""
     lead: int = 0  # as of a paragraph: nothing stands on the same line
+    text: str = ""  # as of a paragraph: a table has none of its own
+    last_tab: str = ""
 
 
 RawBlock = RawParagraph | RawTable

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from clausekit.word.fieldmarks import close_field, field_mark, instruction, open_result
-from clausekit.word.lines import BOLD, HIGHLIGHT, ITALIC, PENDING, STRONG, TERM, UNDERLINE, Form
+from clausekit.word.lines import BOLD, HIGHLIGHT, ITALIC, PENDING, PLAIN_FORM, STRONG, TERM, UNDERLINE, Form
 from clausekit.word.names import MC, Element, W, child_value, first_among, kids
-from clausekit.word.reading import PLAIN_FORM, Context, Field, Line, Look, Looks, choice
+from clausekit.word.reading import Context, Field, Line, Look, Looks, choice
 from clausekit.word.stylefacts import PLAIN, Facts, toggle
 from clausekit.word.symbols import symbol
 
@@ -103,7 +103,7 @@ def _look(said: str, properties: Element | None, line: Line, context: Context) -
         style = context.styles.get(child_value(properties, "rStyle"), PLAIN)
     hidden = _first(toggle(properties, "vanish"), style.hidden, line.style.hidden)
     blank = "" if style.name == BLANK_STYLE else None
-    look = Look(_form(_flags(properties, style, line.style), blank, "", context), bool(hidden))
+    look = (_form(_flags(properties, style, line.style), blank, "", context), bool(hidden))
     line.looks[said] = look
     return look
 

@@ -8,10 +8,10 @@ from typing import Any
 from clausekit.model import Mark
 from clausekit.word.fieldmarks import end_of_paragraph
 from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
-from clausekit.word.lines import NO_SHARES, put_together
+from clausekit.word.lines import NO_SHARES, PLAIN_FORM, put_together
 from clausekit.word.names import MC, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.numbering import Numbered, counted
-from clausekit.word.reading import PLAIN_FORM, Blocks, Context, Line, Looks, RawParagraph, RawTable, choice
+from clausekit.word.reading import Blocks, Context, Line, Looks, RawParagraph, RawTable, choice
 from clausekit.word.runs import looks_in, read_children
 from clausekit.word.stylefacts import PLAIN, Facts
 

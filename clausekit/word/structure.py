@@ -36,7 +36,6 @@ OWN_STYLES: dict[str, tuple[Role, int]] = {
 _TAG = re.compile(r"ck:(?:(?P<language>\w*)\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
 _HEADING_STYLE = re.compile(r"heading|titre|title|article|überschrift|clause title|section", re.IGNORECASE)
 _TOC_STYLE = re.compile(r"toc (?:\d|heading)").match
-_HEADS = lru_cache(_HEADING_STYLE.search)
 _OWN_LOOK = ("title", "subtitle", "caption")  # those of OWN_STYLES that strangers' documents have too
 _BODY, _CLAUSE, _HEADING = Role.BODY, Role.CLAUSE, Role.HEADING  # an attribute of an enumeration is looked up slowly
 _SENTENCE_END = ".;,"
@@ -127,9 +126,7 @@ def _lead_in(raw: RawParagraph) -> int:
 
 
 def _contents(blocks: Sequence[RawBlock]) -> set[int]:
-    lines = [block.text if isinstance(block, RawParagraph) else "" for block in blocks]
-    pages = [block.last_tab if isinstance(block, RawParagraph) else "" for block in blocks]
-    found = contents_lines(lines, pages)
+    found = contents_lines([block.text for block in blocks], [block.last_tab for block in blocks])
     styles = {name for name in {block.style.name for block in blocks} if _TOC_STYLE(name)}
     found.update(
         [
@@ -166,16 +163,15 @@ def _title_text(items: Sequence[Item], index: int) -> str:
 
 def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> None:
     scores = [
-        0.0 if isinstance(raw, RawTable) or len(raw.text) > LONGEST_HEADING or item.toc else score(raw)
+        0.0 if len(raw.text) > LONGEST_HEADING or item.toc else score(raw)
         for item, raw in zip(items, blocks, strict=True)
     ]
     for index, before in enumerate(blocks[:-1]):
         if isinstance(before, RawParagraph) and len(before.text) <= LONGEST_BARE and is_bare_number(before.text):
             scores[index + 1] = _ENOUGH if _names_article(blocks[index + 1]) else scores[index + 1]
     least = _threshold(scores)
-    for item, raw, points in zip(items, blocks, scores, strict=True):
-        if points < least and not own:
-            continue
+    for index in [k for k, points in enumerate(scores) if points >= least or own]:
+        item, raw, points = items[index], blocks[index], scores[index]
         block = item.block
         if not isinstance(block, Paragraph) or not isinstance(raw, RawParagraph) or item.toc:
             continue
@@ -208,20 +204,15 @@ def score(raw: RawBlock) -> float:
     if isinstance(raw, RawTable) or not raw.text or len(raw.text) > LONGEST_HEADING or raw.lead > 0:
         return 0.0
     text = raw.text.rstrip()
-    if text[-1] in _SENTENCE_END and len(text) > LONGEST_BARE and _is_undressed(raw) and not mostly_capitals(text):
-        return 0.0  # what begins a sentence makes no heading of it
+    dressed = raw.number or raw.bold or raw.underlined or raw.outline is not None or _heads(raw.style.name)
+    if not dressed and text[-1] in _SENTENCE_END and len(text) > LONGEST_BARE and not mostly_capitals(text):
+        return 0.0  # a sentence that only its first words could make a heading of
     definition = text[0] in '“«"' and text.endswith(".")
     if definition or is_sentence(text) or not any(map(str.isalpha, text)):
         return 0.0
     if is_bare_number(text):
         return _ENOUGH + 1
     return _points(raw, text)
-
-
-def _is_undressed(raw: RawParagraph) -> bool:
-    """Whether nothing but its text could make it a heading."""
-    dressed = raw.number or raw.bold or raw.underlined or raw.outline is not None
-    return not (dressed or (raw.style.name and _HEADS(raw.style.name)))
 
 
 _SIGNS = {"article": 2.0, "annex": 2.0, "number": 1.0, "label": 0.5, "": 0.0}
@@ -242,11 +233,16 @@ def _points(raw: RawParagraph, text: str) -> float:
     return points - 0.5 * (text[-1] == ":")
 
 
+@lru_cache(maxsize=256)
+def _heads(style: str) -> bool:
+    return bool(_HEADING_STYLE.search(style))
+
+
 def _outlined(raw: RawParagraph) -> float:
     points = 0.0
     if raw.outline is not None and raw.outline <= 8:
         points = 3.0 if raw.outline <= 1 else 2.0
-    return points + bool(raw.style.name and _HEADS(raw.style.name))
+    return points + _heads(raw.style.name)
 
 
 @lru_cache(maxsize=1024)
