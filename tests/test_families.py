@@ -28,7 +28,7 @@ def found(text: str, lexicon: Lexicon = LEXICON) -> set[tuple[str, str]]:
 def slow(words: list[str], phrase: str) -> set[tuple[int, int]]:
     """The same by plain loops: what a phrase of one part finds."""
     parts = phrase.split()
-    norms = [next(tokens(word)).norm for word in words]
+    norms = [tokens(word)[0].norm for word in words]
 
     def fits(written: str, norm: str, part: str) -> bool:
         if part.endswith("*"):

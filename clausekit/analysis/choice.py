@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise, product
 
 from clausekit.language.families import Span
-from clausekit.language.text import Token
+from clausekit.language.text import Token, holds
 from clausekit.library.records import Statement
 
 _MAX_COMBINATIONS = 200
@@ -17,11 +17,12 @@ _LIMB = re.compile(
     r"|\bétant entendu\b",
     re.IGNORECASE,
 )
+_LIMB_SIGNS = ("(", ";", "provided", "étant")
 
 
 def limbs(text: str, words: Sequence[Token]) -> tuple[int, ...]:
     """The first word of each limb of a long sentence: « (i) », « ; or » and "provided that" begin one."""
-    starts = [match.start() for match in _LIMB.finditer(text)]
+    starts = [match.start() for match in _LIMB.finditer(text)] if holds(text, _LIMB_SIGNS) else []
     places = [word.start for word in words] if starts else []
     return tuple(bisect_right(places, start - 1) for start in starts)
 

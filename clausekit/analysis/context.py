@@ -31,7 +31,7 @@ def detect_language(contract: Contract) -> Detected:
 def detect_law(reading: Reading, language: str) -> Detected:
     """The law that a governing-law sentence names; assumed by language (detected=False) when none does."""
     for law in _LAWS:
-        statement = Statement(all=("governed_by", f"law_{law}"), near=25, polarity="free")
+        statement = Statement.model_construct(all=("governed_by", f"law_{law}"), near=25, polarity="free")
         for hit in hits(reading, None, None, statement):
             return Detected(law, True, cues=(hit.cue,))
     return Detected("fr" if language == "fr" else "neutral", False)
@@ -41,9 +41,10 @@ def detect_type(contract: Contract, library: Library) -> Detected:
     """The alliance type by its title cues, in the title first, then in the opening; "unknown" without any."""
     words = _type_lexicon(library, contract.language)
     scores: dict[str, tuple[float, str]] = {}
-    for text, weight in _openings(contract):
-        sequence = list(tokens(text))
-        for span in words.find([sequence])[0]:
+    openings = list(_openings(contract))
+    sequences = [tokens(text) for text, _ in openings]
+    for (text, weight), sequence, spans in zip(openings, sequences, words.find(sequences), strict=True):
+        for span in spans:
             if weight < _TITLE and span.family in library.documents:
                 continue  # a contract that mentions a confidentiality letter is not one
             cue = text[sequence[span.start].start : sequence[span.end - 1].end]

@@ -92,8 +92,8 @@ def read(contract: Contract, library: Library) -> Reading:
     attributed = [frozenset().union(*(own[i] for i in o.ancestors)) for o in outlines]
     context = [frozenset().union(*(hits[i] for i in o.ancestors)) for o in outlines]
     cut = list(units(contract, outlines))
-    sequences = [list(tokens(text_of(unit))) for unit in cut]
-    run_ins = [list(tokens(unit.run_in)) for unit in cut]
+    sequences = [tokens(text_of(unit)) for unit in cut]
+    run_ins = [tokens(unit.run_in) if unit.run_in else [] for unit in cut]
     found = words.places(sequences)
     run_in_found = [families_of(places) for places in words.places(run_ins)]
     reads = []
@@ -129,7 +129,7 @@ def text_of(unit: Unit) -> str:
 
 
 def _heading_clauses(contract: Contract, library: Library) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    texts = [list(tokens(s.heading.text)) if s.heading else [] for s in contract.sections]
+    texts = [tokens(s.heading.text) if s.heading else [] for s in contract.sections]
     found = [families_of(places) for places in lexicon(library, contract.language).places(texts)]
     return [_named(families) for families in found], found
 

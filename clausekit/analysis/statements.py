@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausekit.analysis.choice import choose
 from clausekit.analysis.lexicon import NEGATION, Owner, family
@@ -17,8 +17,7 @@ _NEGATION_REACH = 5  # words between a negation and the head it denies
 _BELOW_HEADING = 2  # words at least
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A statement found in a unit."""
 
     statement: Statement

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from clausekit.language.text import sentences
+from clausekit.language.text import holds, sentences
 from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, Section, Table, iter_paragraphs
 
 _LEAD_WORDS = 60
@@ -23,6 +24,7 @@ _PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to ti
     r"|_{3,}|…{2,}|\.{5,}|\bTBD\b|\bTBC\b|à compléter|à définir\b|\{\{[^}]*\}\}|«\s*[.…_]+\s*»|\bX{2,}\b",
     re.IGNORECASE,
 )
+_BLANK_SIGNS = ("[", "___", "……", ".....", "tbd", "tbc", "à compl", "à défin", "{{", "«", "xx")
 # What follows is the caption of an article that is cited: "Article IV [Price]".
 _CITED = re.compile(r"(?:\bARTICLE|\bSECTION|\bCLAUSE|§)S?\s*[\dIVXLC]+(?:\.\d+)*\s*\Z", re.IGNORECASE)
 _OPEN = re.compile(r"complet|complét|insert|insér|●|•", re.IGNORECASE)
@@ -30,8 +32,7 @@ _TEMPLATE = re.compile(r"\{\{[^}]*\}\}")
 _DEFINITION = re.compile(r"^\s*[«“\"][^»”\"]{2,60}[»”\"]\s*(?::|désigne|signifie|means|shall mean|has the meaning)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A stretch of text that is read as one statement.
 
     `text` is the unit's own words at [start, end) of its paragraph; `lead` the words it inherits (the sentence
@@ -61,8 +62,7 @@ class Unit:
         return [(start, end) for start, end in self.blanks if not _TEMPLATE.fullmatch(self.text[start:end])]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """Where each section hangs: its ancestors' indexes (itself last) and its heading path."""
 
     ancestors: tuple[int, ...]
@@ -250,7 +250,7 @@ def blanks(block: Paragraph, start: int, end: int) -> tuple[tuple[int, int], ...
     typed = [
         match.span() for match in _PLACEHOLDER.finditer(block.text, start, end)
         if not _caption(block.text, match)
-    ]  # fmt: skip
+    ] if holds(block.text[start:end], _BLANK_SIGNS) else []  # fmt: skip
     return tuple(sorted({(max(s, start) - start, min(e, end) - start) for s, e in (*marked, *typed)}))
 
 

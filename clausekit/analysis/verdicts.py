@@ -19,6 +19,8 @@ from clausekit.findings import (
 )
 from clausekit.library.records import Applies, Clause, Element, Range, Statement
 
+_STRONG = Statement.model_construct(all=("strong",), weight="weak")
+_OWN_CUES = Statement.model_construct(all=("cues",), under=("self",), gives="partial", weight="weak")
 _MAX_EVIDENCE = 5
 _HEADED_WORDS = 12  # words under a heading that make it more than a title
 
@@ -124,11 +126,10 @@ class Judge:
 
     def _cues(self, clause: Clause) -> list[Hit]:
         """Strong cues in running text that no false friend cancels; definitions and tables do not count."""
-        statement = Statement(all=("strong",), weight="weak")
         if "strong" not in clause.cues:
             return []
         found = []
-        for hit in hits(self.reading, clause, None, statement):
+        for hit in hits(self.reading, clause, None, _STRONG):
             item = self.reading.reads[hit.read]
             if hit.denied or item.unit.kind != "sentence" or self._cancelled(clause, hit):
                 continue
@@ -216,9 +217,8 @@ class Judge:
     def _by_cue(self, ident: str, clause: Clause, element: Element) -> ElementVerdict:
         """Only words of the element, in the clause's own article: the subject is dealt with, no more."""
         if element.cues.fr or element.cues.en:
-            statement = Statement(all=("cues",), under=("self",), gives="partial", weight="weak")
             found = [
-                h for h in hits(self.reading, clause, element.id, statement)
+                h for h in hits(self.reading, clause, element.id, _OWN_CUES)
                 if not h.denied and not self._cancelled(clause, h)
             ]  # fmt: skip
             if found:

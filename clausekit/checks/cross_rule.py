@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausekit.analysis.measures import TOLERANCE, measured, within
 from clausekit.checks.case import Case, legal_refs
@@ -15,8 +15,7 @@ from clausekit.texts import say
 _PRESENT = (ClauseState.INCOMPLETE, ClauseState.CONTRADICTORY, ClauseState.COMPLETE)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """The passages that do not agree, each with the label of its side; `what` names what is missing, if anything."""
 
     places: tuple[tuple[str, Found], ...]

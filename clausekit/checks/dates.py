@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from clausekit.checks.case import Case
 from clausekit.checks.lengths import Length, pilot_lengths, term_lengths
@@ -58,8 +58,7 @@ _CONTRACT = re.compile(r"\b(?:contrat|accord|convention|agreement|contract|term|
 _PILOT = re.compile(r"\b(?:pilot\w*|experimentation|phase d'essai|phase de test|trial|test period)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(NamedTuple):
     day: date
     line: Line
     start: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from clausekit.checks.lines import Line
 from clausekit.language.text import fold
@@ -63,8 +63,7 @@ _NO_TERM = re.compile(r"\b(?:following|suivante?s?|herein|présents?|ci-après)\
 _LONGEST = 6  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A term where it is defined: `means` in a list of definitions, else in a bracket of the text."""
 
     term: str

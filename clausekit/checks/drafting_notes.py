@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.findings import Finding
+from clausekit.language.text import holds
 from clausekit.model import Anchor, MarkKind, Paragraph, Part
 
 MOST = 12
@@ -39,6 +40,10 @@ _HINT = re.compile(
     r"|[Ee]rr(?:or|eur)"
 )
 _LONGEST_HIGHLIGHT = 200
+_MARKS = (  # one of which every note has
+    "[", "note", "ntd", "supprimer", "deleted", "valider", "confirmer", "rayer", "biffer", "delete", "todo", "to-do",
+    "fixme", "fix-me", "error", "erreur",
+)  # fmt: skip
 _MOST_HIGHLIGHTED = 0.15  # of the text: beyond, colour is a style
 
 
@@ -49,7 +54,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _notes(line: Line) -> Iterator[re.Match[str]]:
-    if _HINT.search(line.text):
+    if holds(line.text, _MARKS) and _HINT.search(line.text):
         yield from _NOTE.finditer(line.text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
@@ -39,8 +39,7 @@ _OTHER = {
 _NEAR = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     days: float
     literal: str
     line: Line
@@ -48,11 +47,11 @@ class Length:
 
 
 def pilot_lengths(case: Case) -> list[Length]:
-    return list(_lengths(case, _PILOT))
+    return case.once("pilot lengths", lambda: list(_lengths(case, _PILOT)))
 
 
 def term_lengths(case: Case) -> list[Length]:
-    return [found for found in _lengths(case, _TERM) if found.days >= 28]
+    return case.once("term lengths", lambda: [found for found in _lengths(case, _TERM) if found.days >= 28])
 
 
 def _lengths(case: Case, subject: dict[str, str]) -> Iterator[Length]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausekit.analysis.units import Outline
 from clausekit.checks.case import Case, legal_refs
@@ -28,8 +28,7 @@ _FORM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph in its place.
 
     `scope` is 0 in the body and counts annexes from 1: each numbers its articles for itself. `row` tells the cells

@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Finding]:
         total += len(words)
         if len(words) < _LEAST_WORDS:
             continue
-        foreign, native = sum(w in other for w in words), sum(w in own for w in words)
+        foreign, native = sum(map(other.__contains__, words)), sum(map(own.__contains__, words))
         if foreign >= 4 and foreign >= 0.2 * len(words) and foreign > 6 * native:
             strange += len(words)
             found.append(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clausekit.checks.lines import Line
 from clausekit.model import Part
@@ -30,8 +31,7 @@ _LOWER_START = re.compile(r"[\s\u00a0]+[a-zà-ÿ]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A line that carries a number: its value, and the family it is counted in (Article 4, 4., IV, D)."""
 
     value: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausekit.checks.lines import Line
 from clausekit.language.text import fold
@@ -46,8 +46,7 @@ _OPENING = 60  # lines before the first article
 _LONGEST_NAME = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A party as the preamble names it; `name` without its legal form, `roles` folded."""
 
     name: str

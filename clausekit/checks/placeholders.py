@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.findings import Finding
+from clausekit.language.text import holds
 from clausekit.model import MarkKind
 
 MOST = 12
@@ -55,6 +56,11 @@ _SIGNS = re.compile(
     r"|[ÀàAa] (?:compl|défin|préc|déterm)"
     r"|[Tt]o be (?:comp|conf|ins|det)|TO BE |[Cc]lick|[Cc]liquez|[Cc]hoose an|[Cc]hoisissez|[Ll]orem"
 )
+_MARKS = (  # one of which every sign has
+    "[", "{", "<", "__", "……", ".....", "«", "tbd", "tbc", "tba", "tbu", "xx", "20..", "à comp", "à d", "à pr",
+    "a comp", "a d", "a pr", "to be comp", "to be conf", "to be ins", "to be det", "click", "cliquez",
+    "choose an", "choisissez", "lorem",
+)  # fmt: skip
 _ROMAN = re.compile(
     r"(?:article|title|titre|chapitre|chapter|part|partie|section|annexe?|schedule|louis|bowl)\s*$", re.I
 )
@@ -91,7 +97,8 @@ def blanks(line: Line) -> list[tuple[int, int]]:
     if line.signing or line.form or (_BOX.match(line.text) and not _TICKED.match(line.text)):
         return []
     marked = [(m.start, m.end) for m in line.paragraph.marks if m.kind is MarkKind.BLANK]
-    typed = [m.span() for m in _BLANK.finditer(line.text) if _counts(line, m)] if _SIGNS.search(line.text) else []
+    signs = (holds(line.text, _MARKS) or "TO BE " in line.text) and _SIGNS.search(line.text)
+    typed = [m.span() for m in _BLANK.finditer(line.text) if _counts(line, m)] if signs else []
     found = sorted({*marked, *(span for span in typed if not any(_meets(span, other) for other in marked))})
     return [] if found and _by_hand(line, found) else found
 

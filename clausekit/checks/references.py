@@ -10,6 +10,7 @@ from clausekit.checks.lines import Line, lines, report
 from clausekit.checks.numbering import GOES_ON, Opened
 from clausekit.checks.numbers import Numbers, number_scopes, value
 from clausekit.findings import Finding
+from clausekit.language.text import holds
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5})(?![-–]\d|\w|[.,]\d)"
 _LIST = rf"{_NUMBER}(?:(?:\s*,\s*|\s+(?:et|ou|and|or|to|à)\s+){_NUMBER})*"
@@ -41,6 +42,7 @@ _OWN = re.compile(
 )
 _ELSEWHERE = re.compile(r"\bd[ée]rogations?\s+(?:au|aux)\b|\bderogations?\s+from\b", re.IGNORECASE)
 _DEROGATES = re.compile(r"\bd[ée]rogation\b[^.;]{0,30}$|\bderogation\b[^.;]{0,30}$", re.IGNORECASE)
+_REFERS = ("article", "section", "clause", "art.")
 _NEAR = 130
 
 
@@ -58,7 +60,7 @@ def check(case: Case) -> Iterator[Finding]:
     for line in found:
         if line.heading or any(_ELSEWHERE.search(heading) for heading in line.anchor.heading):
             continue  # a list of articles of the general conditions that the contract sets aside
-        for match in pattern.finditer(line.text):
+        for match in pattern.finditer(line.text) if holds(line.text, _REFERS) else ():
             opens = match.start() < 3 and not GOES_ON.match(line.text, match.end())
             if opens or _points_elsewhere(line, match, language):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausekit.findings import ClauseStatus, ElementVerdict, Severity
 from clausekit.library.records import Element, Range
@@ -11,8 +11,7 @@ from clausekit.texts import say
 _MINUS = {ClauseStatus.MANDATORY: 0, ClauseStatus.RECOMMENDED: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
+class Graded(NamedTuple):
     severity: Severity
     reason: str
 

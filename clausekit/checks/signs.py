@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from clausekit.analysis.measures import evidence_of, found_value, measured, within
 from clausekit.analysis.statements import Hit, hits
@@ -16,8 +15,7 @@ from clausekit.model import Anchor
 _DAYS_IN_MONTH = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A passage in which a sign stands; `months` and `percent` are the value measured, if any."""
 
     read: int

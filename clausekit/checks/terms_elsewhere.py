@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
 
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
@@ -59,8 +60,7 @@ _TITLES = 6  # lines at the top among which the document names itself
 _TITLE_LENGTH = 120
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     line: Line
     span: tuple[int, int]
     name: str
@@ -73,7 +73,7 @@ def check(case: Case) -> Iterator[Finding]:
     if language not in _NAME:
         return
     read = lines(case)
-    own = _self(read, language)
+    own = cache(lambda: _self(read, language))  # most documents take nothing in: then nobody asks
     found: dict[str, _Found] = {}
     for line in read:
         for item in _taken_in(line, language, own):
@@ -88,8 +88,7 @@ def check(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Self:
+class _Self(NamedTuple):
     """What the document calls itself: in its title lines, and where it says « les présentes conditions »."""
 
     titles: frozenset[str]
@@ -115,7 +114,7 @@ def _self(read: list[Line], language: str) -> _Self:
     return _Self(frozenset(titles), frozenset(spoken))
 
 
-def _taken_in(line: Line, language: str, own: _Self) -> Iterator[_Found]:
+def _taken_in(line: Line, language: str, own: Callable[[], _Self]) -> Iterator[_Found]:
     """The text that each sentence of a line takes in, by the longest name it gives."""
     start = 0
     for sentence in _SENTENCE.split(line.text):
@@ -124,6 +123,6 @@ def _taken_in(line: Line, language: str, own: _Self) -> Iterator[_Found]:
             continue
         names = [m for m in _NAME[language].finditer(sentence) if not _OWN.search(sentence, 0, m.start())]
         best = max(names, key=lambda match: len(match[0]), default=None)
-        if best and not own.names(best[0], elsewhere=_PLACE.search(sentence) is not None):
+        if best and not own().names(best[0], elsewhere=_PLACE.search(sentence) is not None):
             span = (start + best.start(), start + best.end())
             yield _Found(line, span, " ".join(best[0].split()), bool(best["policy"]))

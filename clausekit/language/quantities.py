@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clausekit.language.text import same_length_fold
 from clausekit.numerals import value_of, word_values
@@ -49,8 +48,7 @@ _TIMES = {"fr": "fois|reunions?|seances?|sessions?", "en": "times?|meetings?|ses
 _FIGURES = r"(?<![\d.,])(?:\d{1,3}(?:[ .,']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A measured value at [start, end) of the text.
 
     `value` is in days of 30-day months for durations, months between two occurrences for frequencies,
@@ -105,8 +103,7 @@ def _number_pattern(language: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     value: float
     start: int
     mismatch: bool = False

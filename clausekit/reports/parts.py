@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausekit.findings import (
     ClauseState,
@@ -66,8 +66,7 @@ def excluded(audit: AuditReport) -> int:
     return sum(e.state is ElementState.NOT_APPLICABLE for c in audit.clauses for e in c.elements)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A quoted passage, once, under an id that links can name; `clauses` are the ids of those it speaks for."""
 
     id: str
