@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import lru_cache, partial
-from multiprocessing import get_context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clausekit.api import Input, audit, load_library
 from clausekit.errors import ClausekitError
 from clausekit.library.library import Library
 from clausekit.report import AuditReport
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Outcome = AuditReport | ClausekitError
 
@@ -48,6 +49,9 @@ def audit_in_processes(
     Takes (name, path or bytes) pairs, the pack folders that each process loads for itself, and the options of
     `audit` but for `library` and `name`.
     """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     work = partial(_in_process, options=options, packs=tuple(packs))
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
         yield from executor.map(work, paths)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
+import pkgutil
+import re
 import unicodedata
 
 import pytest
 from clausekit.language.guess import guess_language
+from clausekit.language.patterns import later
 from clausekit.language.text import fold, fold_text, same_length_fold, sentences, tokens
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +97,23 @@ def test_the_language_is_guessed_from_common_words(text: str, language: str) -> 
 
 def test_a_long_word_before_a_full_stop_does_not_cost_quadratic_time() -> None:
     assert len(sentences(("x" * 50_000 + ". A ") * 5, "en")) == 6
+
+
+def test_an_expression_for_later_is_that_expression() -> None:
+    number = later(r"(?P<n>\d+) days?", re.IGNORECASE)
+    assert [match["n"] for match in number.finditer("9 days, 10 DAYS")] == ["9", "10"]
+    assert number.pattern == r"(?P<n>\d+) days?"
+    with pytest.raises(re.error):
+        later("(").search("")
+
+
+def test_every_expression_for_later_can_be_compiled() -> None:
+    rooms = [importlib.import_module(f"clausekit.{room}") for room in ("analysis", "checks", "language", "reports")]
+    modules = [
+        importlib.import_module(f"{r.__name__}.{m.name}") for r in rooms for m in pkgutil.iter_modules(r.__path__)
+    ]
+    kept = [value for module in modules for value in vars(module).values()]
+    kept += [value for each in kept if isinstance(each, dict) for value in each.values()]
+    expressions = [value for value in kept if type(value) is type(later(""))]
+    assert len(expressions) > 50
+    assert all(isinstance(expression.pattern, str) for expression in expressions)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise, product
 
 from clausekit.language.families import Span
+from clausekit.language.patterns import later
 from clausekit.language.text import Token, holds
 from clausekit.library.records import Statement
 
 _MAX_COMBINATIONS = 200
-_LIMB = re.compile(
+_LIMB = later(
     r"\([a-zA-Z]{1,4}\)|;\s*(?:or|and|but|however|ou|et|mais|toutefois)\b|\bprovided,?\s(?:however|that|further)\b"
     r"|\bétant entendu\b",
     re.IGNORECASE,

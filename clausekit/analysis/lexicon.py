@@ -25,11 +25,11 @@ def lexicon(library: Library, language: str) -> Lexicon:
 def _kept(library: Library, language: str) -> Lexicon:
     """The lexicon on tables that an earlier run left on the library's shelf, if it has one."""
     name = f"words.{language}"
-    if library.shelf and (tables := Tables.from_json(library.shelf.get(name) or b"")):
+    if library.shelf and (tables := Tables.from_lines(library.shelf.get(name) or b"")):
         return Lexicon(tables=tables)
     made = Lexicon(dict(_families(library, language)))
     if library.shelf:
-        library.shelf.put(name, made.tables.to_json().encode())
+        library.shelf.put(name, made.tables.to_lines().encode())
     return made
 
 

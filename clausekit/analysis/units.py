@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from clausekit.language.patterns import later
 from clausekit.language.text import holds, sentences
 from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, Section, Table, iter_paragraphs
 
 _LEAD_WORDS = 60
 _RUN_IN = 90
-_FORM = re.compile(r"\s*[^\W\d_][^:.;]{0,40}:[^:;]{0,60}\Z")  # a line to fill in: « Nom : ____ »
+_FORM = later(r"\s*[^\W\d_][^:.;]{0,40}:[^:;]{0,60}\Z")  # a line to fill in: « Nom : ____ »
 _FORM_LINES = 6
-_PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to tick
+_PLACEHOLDER = later(  # [***] is a redaction, not a blank; [ ] a box to tick
     r"\[\s*[•●…_.\-–xX]+\s*\]"
     r"|\[(?!(?:confidential|confidentiel|redacted|omitted|intentionally|reserved|signature|remainder|page|end of"
     r"|seal|sic|logo|sceau)\b)"
@@ -26,10 +27,10 @@ _PLACEHOLDER = re.compile(  # [***] is a redaction, not a blank; [ ] a box to ti
 )
 _BLANK_SIGNS = ("[", "___", "……", ".....", "tbd", "tbc", "à compl", "à défin", "{{", "«", "xx")
 # What follows is the caption of an article that is cited: "Article IV [Price]".
-_CITED = re.compile(r"(?:\bARTICLE|\bSECTION|\bCLAUSE|§)S?\s*[\dIVXLC]+(?:\.\d+)*\s*\Z", re.IGNORECASE)
-_OPEN = re.compile(r"complet|complét|insert|insér|●|•", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{[^}]*\}\}")
-_DEFINITION = re.compile(r"^\s*[«“\"][^»”\"]{2,60}[»”\"]\s*(?::|désigne|signifie|means|shall mean|has the meaning)")
+_CITED = later(r"(?:\bARTICLE|\bSECTION|\bCLAUSE|§)S?\s*[\dIVXLC]+(?:\.\d+)*\s*\Z", re.IGNORECASE)
+_OPEN = later(r"complet|complét|insert|insér|●|•", re.IGNORECASE)
+_TEMPLATE = later(r"\{\{[^}]*\}\}")
+_DEFINITION = later(r"^\s*[«“\"][^»”\"]{2,60}[»”\"]\s*(?::|désigne|signifie|means|shall mean|has the meaning)")
 
 
 class Unit(NamedTuple):
@@ -200,9 +201,9 @@ def _depth(block: Paragraph) -> int:
     return 1
 
 
-_TYPED_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+")
-_TYPED_LETTER = re.compile(r"\s*\(?[a-z]{1,4}\)\s")
-_ITEM = re.compile(r"^\s*(?:[-–—•*]|\(?[a-z0-9ivx]{1,4}[).°]|\d+(?:\.\d+)+)\s")
+_TYPED_NUMBER = later(r"\s*\d{1,3}(?:\.\d{1,3})+")
+_TYPED_LETTER = later(r"\s*\(?[a-z]{1,4}\)\s")
+_ITEM = later(r"^\s*(?:[-–—•*]|\(?[a-z0-9ivx]{1,4}[).°]|\d+(?:\.\d+)+)\s")
 
 
 def _typed_item(text: str) -> bool:
@@ -221,7 +222,7 @@ def _tail(text: str) -> str:
     return " ".join(text.split()[-_LEAD_WORDS:])
 
 
-_TYPED_RUN_IN = re.compile(  # « 12. Confidentiality. All … »: a heading typed in the line, then a sentence
+_TYPED_RUN_IN = later(  # « 12. Confidentiality. All … »: a heading typed in the line, then a sentence
     r"\s*(?:(?:Section|SECTION)\s)?\d{1,3}[.)]\s+"
     r"([A-Z][\w'’-]+(?:[ ,;/&]+(?:[A-Z][\w'’-]*|of|the|and|to|for|in|by|on|or|No)){0,6}\.)(?=\s+[A-Z“\"(])",
 )

@@ -10,23 +10,24 @@ from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.checks.numbers import ANNEX_WORDS, annex_id, annex_key
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 from clausekit.model import Part
 from clausekit.outline import announces_annex
 
 _ID = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?![-–.]?\d|[-–.][A-Z]\b|\w|['’])"
-_REFERENCE = re.compile(
+_REFERENCE = later(
     rf"\b(?P<word>[Aa]nnexes?|ANNEXES?|[Ss]chedules?|SCHEDULES?|[Ee]xhibits?|EXHIBITS?|[Aa]ppendix|[Aa]ppendices"
     rf"|APPENDIX"
     rf"|[Aa]ttachments?)[\s\u00a0]+(?:n[°o]\.?[\s\u00a0]*)?[«“\"']?(?P<list>{_ID}(?:(?:\s*,\s*|\s+(?:et|ou|and|or"
     rf"|à|to)\s+){_ID})*)[»”\"']?"
 )
-_OTHER_TEXT = re.compile(
+_OTHER_TEXT = later(
     r"[\s\u00a0]*\)?[\s\u00a0]*(?:(?:du|de la|de l['’]|des|au|aux|à la|à l['’])[\s\u00a0]*(?!présente?s?\b"
     r"|contrat|accord|convention|pacte)"
     r"|(?:of|to|under) (?!this\b|the (?:agreement|contract)\b|these\b|which\b)(?=the|each|any|that|such|its|[A-Z]))",
     re.IGNORECASE,
 )
-_FILED = re.compile(r"\b(?:filed|form \d|10-[kq]|8-k|s-1|incorporated by reference|registration statement)\b", re.I)
+_FILED = later(r"\b(?:filed|form \d|10-[kq]|8-k|s-1|incorporated by reference|registration statement)\b", re.I)
 _LEAST_WORDS = 12
 
 
@@ -85,8 +86,8 @@ def unused(case: Case) -> Iterator[Finding]:
         yield report(case, "annex_unused", spare[0], state="unclear", literal=names)
 
 
-_IN_CAPITALS = re.compile(rf"\b(?:ANNEXE|ANNEX|SCHEDULE|EXHIBIT|APPENDIX|ATTACHMENT)\s+[«“\"']?(?P<n>{_ID})")
-_TITLE = re.compile(
+_IN_CAPITALS = later(rf"\b(?:ANNEXE|ANNEX|SCHEDULE|EXHIBIT|APPENDIX|ATTACHMENT)\s+[«“\"']?(?P<n>{_ID})")
+_TITLE = later(
     rf"\W*(?:\d{{1,3}}\s+)?(?:article\s+)?(?:annexe|annex|schedule|exhibit|appendix"
     rf"|attachment)[\s\u00a0]+(?:n[°o]\.?[\s\u00a0]*)?[«“\"']?(?P<n>{_ID})",
     re.IGNORECASE,
@@ -109,7 +110,7 @@ def _titles(found: list[Line]) -> set[str]:
     return titles | {annex_key(match["n"]) for line in half for match in _IN_CAPITALS.finditer(line.text)}
 
 
-_LIST = re.compile(
+_LIST = later(
     r"liste des annexes|list of (?:annexes|schedules|exhibits)|documents? contractuels?|^\W*\d*\W*annexes\W*$", re.I
 )
 
@@ -142,7 +143,7 @@ def _amended(line: Line, match: re.Match[str]) -> bool:
     return _AMENDED.match(line.text, match.end()) is not None
 
 
-_AMENDED = re.compile(
+_AMENDED = later(
     r"[\s\u00a0]*(?:is|are|shall be|est|sont|(?:sera|seront))[\s\u00a0](?:hereby |further |also )*"
     r"(?:amended|replaced|deleted|modifiée?s?|remplacée?s?|supprimée?s?)\b",
     re.IGNORECASE,

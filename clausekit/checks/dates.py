@@ -12,6 +12,7 @@ from clausekit.checks.case import Case
 from clausekit.checks.lengths import Length, pilot_lengths, term_lengths
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 from clausekit.language.text import same_length_fold
 
 _MONTHS = {
@@ -26,14 +27,14 @@ _MONTHS = {
     if name != "_"
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = re.compile(
+_DATE = later(
     rf"\b(?P<d1>\d{{1,2}})(?:er|st|nd|rd|th)?[\s,.-]*(?:of\s+|day of\s+)?(?P<m1>{_MONTH})\.?,?[\s-]+(?P<y1>(?:19"
     rf"|20)\d\d)\b"
     rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)\b"
     r"|(?<![\d/.-])(?P<d3>\d{1,2})(?P<sep>[/.-])(?P<m3>\d{1,2})(?P=sep)(?P<y3>(?:19|20)\d\d)(?![\d/.-])"
     r"|(?<![\d/.-])(?P<y4>(?:19|20)\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)(?![\d/.-])"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = later(r"(?:19|20)\d\d")
 _FROM_TO = {
     "fr": (r"(?:\bdu|entre le|\ba compter du|a partir du|commen\w+ le|debut\w* le|prend effet le|court du)\s*$",
            r"^\s*(?:inclus\s*)?,?\s*(?:et\s+)?(?:au|et le|jusqu'au|(?:se termin|prend fin|prenant fin|expir"
@@ -42,20 +43,20 @@ _FROM_TO = {
     r"|starts? on|begins? on)\s*$",
            r"^\s*,?\s*(?:and\s+)?(?:to|until|through|and|(?:ending|ends?|expir\w+|terminat\w+)(?: on)?)\s*$"),
 }  # fmt: skip
-_EFFECTIVE = re.compile(
+_EFFECTIVE = later(
     r"(?:prend effet|prendra effet|entre en vigueur|entrera en vigueur|date d'effet|date d'entree en vigueur"
     r"|effective date|"
     r"effective (?:as of|on|from)|comes? into (?:force|effect)|takes? effect|shall commence|commences? on)"
     r"[^.;]{0,40}$"
 )
-_END = re.compile(
+_END = later(
     r"(?:prend fin|prendra fin|expire|expirera|s'acheve|s'achevera|se termine|se terminera|jusqu'au|date de fin"
     r"|terme fixe au|"
     r"expires? on|shall expire|ends? on|shall end|until|terminates? on|expiry date|end date"
     r"|expiration date)[^.;]{0,30}$"
 )
-_CONTRACT = re.compile(r"\b(?:contrat|accord|convention|agreement|contract|term|duree|partenariat)\b")
-_PILOT = re.compile(r"\b(?:pilot\w*|experimentation|phase d'essai|phase de test|trial|test period)\b")
+_CONTRACT = later(r"\b(?:contrat|accord|convention|agreement|contract|term|duree|partenariat)\b")
+_PILOT = later(r"\b(?:pilot\w*|experimentation|phase d'essai|phase de test|trial|test period)\b")
 
 
 class _Dated(NamedTuple):
@@ -65,7 +66,7 @@ class _Dated(NamedTuple):
     end: int
 
 
-_PAGE = re.compile(r"\bpage\s*$", re.IGNORECASE)
+_PAGE = later(r"\bpage\s*$", re.IGNORECASE)
 
 
 def impossible(case: Case) -> Iterator[Finding]:

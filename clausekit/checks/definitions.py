@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clausekit.checks.lines import Line
+from clausekit.language.patterns import later
 from clausekit.language.text import fold
 from clausekit.model import MarkKind, Role
 
@@ -19,15 +20,15 @@ _MEANS = (
     r"recouvre(?:nt)?|veut dire|means?\b|shall mean|"
     r"refers? to|has the meaning|have the meaning|shall have the meaning|is defined as|a le sens)"
 )
-_HEAD = re.compile(
+_HEAD = later(
     rf"^\W{{0,4}}(?:\(?[a-z0-9.]{{1,4}}[).]\s+)?(?:(?:le|la|les|l['’]|un|une|the|an?)\s*(?:termes?|mots?|terms?"
     rf"|words?)?\s*)?"
     rf"{_QUOTES}(?P<a>{_TERM}){_UNQUOTES}(?:\s*(?:,|et|ou|and"
     rf"|or)\s*{_QUOTES}(?P<b>{_TERM}){_UNQUOTES})?\s*(?:\([^()]{{1,60}}\)\s*)?(?::|=|[–—]\s|,?\s*{_MEANS})",
     re.IGNORECASE,
 )
-_BARE_HEAD = re.compile(rf"^\W{{0,4}}(?P<a>[A-ZÀ-Ý][^.:;«»“”\"]{{1,50}}?)\s*(?::\s*(?={_MEANS})|\s{_MEANS})")
-_INLINE = re.compile(
+_BARE_HEAD = later(rf"^\W{{0,4}}(?P<a>[A-ZÀ-Ý][^.:;«»“”\"]{{1,50}}?)\s*(?::\s*(?={_MEANS})|\s{_MEANS})")
+_INLINE = later(
     rf"(?:\(|,\s*|\s)(?:ci[- ]?après|ci[- ]?dessous|hereinafter|hereafter|herein|dénommée?s?|désignée?s?|the|le"
     rf"|la|les|l['’]|together|collectively|collectivement|ensemble|each|chacune?|individuellement|,|\s|et|ou|and"
     rf"|or|also|referred|to|as|an?|called|individually|une?|respectively|respectivement|aussi|également|par|sous"
@@ -35,31 +36,29 @@ _INLINE = re.compile(
     rf"{_QUOTES}(?P<a>{_TERM}){_UNQUOTES}",
     re.IGNORECASE,
 )
-_PLAIN_BRACKET = re.compile(
+_PLAIN_BRACKET = later(
     rf"\(\s*(?:(?:the|le|la|les|l['’]|an?|each an?|each)\s*)?{_QUOTES}(?P<a>{_TERM}){_UNQUOTES}", re.IGNORECASE
 )
-_HEREINAFTER = re.compile(
+_HEREINAFTER = later(
     r"\b(?:ci[- ]?après|hereinafter|hereafter)\s*,?\s*(?:(?:dénommée?s?|désignée?s?|appelée?s?|referred to as"
     r"|called|collectively|ensemble|individuellement|collectivement)\s*,?\s*)*"
     r"(?:par\s+)?(?:(?:le|la|les|l['’]|the|une?)\s*)(?P<a>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+){0,2})"
 )
-_CONJOINED = re.compile(
+_CONJOINED = later(
     rf"{_UNQUOTES}\s*(?:,|et|ou|and|or|and/or|et/ou|/)?\s*(?:(?:collectively|individually|collectivement"
     rf"|individuellement|ensemble|each|each an?|together|the|le|la|les|l['’]|une?|an?|,|respectively"
     rf"|respectivement)\s*)*{_QUOTES}(?P<a>{_TERM}){_UNQUOTES}",
     re.IGNORECASE,
 )
-_DEFINITIONS = re.compile(
-    r"d[ée]finitions?|definitions?|interpretation|interprétation|glossa(?:ire|ry)|terminologie", re.I
-)
-_ARTICLE = re.compile(r"^(?:(?:les?|la|the|une?|an?)\s+|l['’]\s*)(?=\w)", re.IGNORECASE)
-_ALIAS = re.compile(r"\s*\((?:ou |or )?[^()]*\)?")  # « Utilisateur(s) », « Service Level Agreement (ou SLA) »
-_CITED = re.compile(
+_DEFINITIONS = later(r"d[ée]finitions?|definitions?|interpretation|interprétation|glossa(?:ire|ry)|terminologie", re.I)
+_ARTICLE = later(r"^(?:(?:les?|la|the|une?|an?)\s+|l['’]\s*)(?=\w)", re.IGNORECASE)
+_ALIAS = later(r"\s*\((?:ou |or )?[^()]*\)?")  # « Utilisateur(s) », « Service Level Agreement (ou SLA) »
+_CITED = later(
     r"\b(?:clauses?|exhibits?|sections?|schedules?|articles?|annexe?s?|appendix"
     r"|§)\s+(?:\w{1,4}[.\d]*\s*(?:of the \w+\s*)?)$|,\s*\d+\s*$|\b(?:and|or|et|ou) \d+\s*$",
     re.IGNORECASE,
 )
-_NO_TERM = re.compile(r"\b(?:following|suivante?s?|herein|présents?|ci-après)\b|,", re.IGNORECASE)
+_NO_TERM = later(r"\b(?:following|suivante?s?|herein|présents?|ci-après)\b|,", re.IGNORECASE)
 _LONGEST = 6  # words
 
 

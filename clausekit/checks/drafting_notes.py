@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 from clausekit.language.text import holds
 from clausekit.model import Anchor, MarkKind, Paragraph, Part
 
 MOST = 12
-_NOTE = re.compile(
+_NOTE = later(
     r"""
     \[\s*(?i:NTD|NTC|NDLR|NDR|note(?:[ ](?:de[ ](?:rédaction|travail)|du[ ]rédacteur|to[ ](?:draft(?:er)?
         |counsel|file|client|self))
@@ -35,7 +36,7 @@ _NOTE = re.compile(
     """,
     re.VERBOSE,
 )
-_HINT = re.compile(
+_HINT = later(
     r"\[|\(|NTD|TO-?DO|FIX-?ME|SUPPRIMER|[Nn]ote|NOTE|[Ss]upprimer|[Rr]ayer|[Bb]iffer|[Dd]elete|[Dd]raft|DRAFT"
     r"|[Ee]rr(?:or|eur)"
 )

@@ -9,19 +9,20 @@ from typing import NamedTuple
 from clausekit.analysis.units import Outline
 from clausekit.checks.case import Case, legal_refs
 from clausekit.findings import Confidence, Finding, Severity
+from clausekit.language.patterns import later
 from clausekit.library.rulecards import card
 from clausekit.model import Anchor, Paragraph, Part, Role, Section, Table, TableKind, iter_paragraphs
 from clausekit.outline import announces_annex
 from clausekit.texts import say
 
 LONGEST_QUOTE = 300
-_SIGNING = re.compile(
+_SIGNING = later(
     r"\s*(?:fait (?:à|en)\b|signatures?\b|pour (?:et au nom|la société|le client|le fournisseur)\b|in witness whereof"
     r"|signed (?:by|for|on behalf)\b|executed (?:by|as)\b|the parties have (?:executed|signed)|en foi de quoi"
     r"|en deux exemplaires)",
     re.IGNORECASE,
 )
-_FORM = re.compile(
+_FORM = later(
     r"\b(?:formulaire|bordereau|bon de commande|fiche|attestation|proc[èe]s[- ]verbal|modèle de|order form|form of"
     r"|template|checklist|questionnaire)\b",
     re.IGNORECASE,

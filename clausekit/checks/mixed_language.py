@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 
 _FRENCH_WORDS = (
     "le la les des du aux une dans par pour sur avec est sont qui que dont au ce cette ces ses leur leurs "
@@ -19,10 +19,10 @@ _ENGLISH_WORDS = (
     "from under each may have has been upon "
 )
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = later(r"[^\W\d_]+")
 _LEAST_WORDS = 14
 _BILINGUAL = 0.15  # of the words: beyond, the contract is written in both
-_QUOTED = re.compile(r"[«“\"][^»”\"]{20,}[»”\"]")
+_QUOTED = later(r"[«“\"][^»”\"]{20,}[»”\"]")
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -9,19 +9,20 @@ from functools import cache
 from clausekit.checks.case import Case
 from clausekit.checks.lines import lines, report
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 from clausekit.language.text import same_length_fold
 from clausekit.numerals import value_of, word_values
 
-_IN_BRACKETS = re.compile(r"\(\s*(?P<figure>\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})+|\d{1,6})\s*%?\s*\)")
-_FIGURE_FIRST = re.compile(
+_IN_BRACKETS = later(r"\(\s*(?P<figure>\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})+|\d{1,6})\s*%?\s*\)")
+_FIGURE_FIRST = later(
     r"(?<![\d.,])(?P<figure>\d{1,4})\s*%?\s*\(\s*(?P<words>[a-z][a-z -]{1,60}?)(?:\s*(?:pour\s?cent"
     r"|per\s?cent))?\s*\)"
 )
-_GOES_ON = re.compile(r"\s*(?:millions?|milliards?|billions?|thousand)\b")
-_PERCENT = re.compile(r"\s*(?:pour\s?cent|per\s?cent|percent)\s*$")
-_LAST_WORDS = re.compile(r"(?:[^\W\d_]+[\s-]+){0,9}[^\W\d_]+\s*$")
+_GOES_ON = later(r"\s*(?:millions?|milliards?|billions?|thousand)\b")
+_PERCENT = later(r"\s*(?:pour\s?cent|per\s?cent|percent)\s*$")
+_LAST_WORDS = later(r"(?:[^\W\d_]+[\s-]+){0,9}[^\W\d_]+\s*$")
 # Words that make what follows the tail of a larger or broken number, or of a count of halves.
-_PART_OF = re.compile(r"(?:virgule|point|comma|millions?|milliards?|billions?|demie?|half|/)$")
+_PART_OF = later(r"(?:virgule|point|comma|millions?|milliards?|billions?|demie?|half|/)$")
 
 
 def check(case: Case) -> Iterator[Finding]:

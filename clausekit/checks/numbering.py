@@ -10,6 +10,7 @@ from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, report
 from clausekit.checks.numbers import Numbered, number_scopes
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 
 _LARGEST_GAP = 2  # numbers missing in a row: a longer jump is a series we misread
 _LEAST = 4
@@ -91,7 +92,7 @@ def _beside(one: Numbered, other: Numbered) -> bool:
     return one.family == "sub" and other.line.anchor.paragraph - one.line.anchor.paragraph <= _BESIDE
 
 
-GOES_ON = re.compile(  # « L'article 14 s'applique »: the beginning of a sentence, not of an article
+GOES_ON = later(  # « L'article 14 s'applique »: the beginning of a sentence, not of an article
     r"\s*(?:\([^)]{1,60}\)\s*)?(?:(?:also|then|alone|only)\s)?(?:appl(?:y|ies)\b|shall\b|will\b|does\b|is\b|are\b|may\b"
     r"|governs?\b|prevails?\b|provides?\b|survives?\b|s['’]appli|est\b|sont\b|ne\b|n['’]|prévoi|régi|demeure|reste)",
     re.IGNORECASE,

@@ -8,26 +8,27 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clausekit.checks.lines import Line
+from clausekit.language.patterns import later
 from clausekit.model import Part
 
 ANNEX_WORDS = ("annexe", "annex", "schedule", "exhibit", "appendix", "attachment")
-_HEAD = re.compile(
+_HEAD = later(
     r"[\s*_#]*(?P<word>articles?|art\.|section|clause|annexe|annex|schedule|exhibit|appendix|attachment)?[\s\u00a0]*"
     r"(?:n[°o]\.?[\s\u00a0]*)?(?P<n>\d{1,3}|premier|(?:[IVX]{1,6}|[A-Z])(?![\w'’]"
     r"|-\d))(?P<er>er)?(?P<more>(?:\.\d{1,3})*)(?P<after>[.)]?)",
     re.IGNORECASE,
 )
-_SUB = re.compile(
+_SUB = later(
     r"[\s*_]*(?:articles?|section"
     r"|clause)?[\s\u00a0]*(?P<n>\d{1,2}(?:\.\d{1,2})+)(?![\d%€$])[.)]?(?:[\s\u00a0–—:-]"
     r"|(?=[A-ZÀ-Ý][a-zà-ÿ]))(?![\s\u00a0]*(?:[a-zà-ÿ]|$))"
 )
-_ANNEX = re.compile(
+_ANNEX = later(
     rf"[\s*_#]*(?:{'|'.join(ANNEX_WORDS)})s?\b[\s\u00a0]*(?:n[°o]\.?[\s\u00a0]*)?[«“\"'(]?(?P<n>\d{{1,2}}"
     rf"|[IVX]{{1,4}}|[A-Z])(?![\w'’]|[-.]\d)",
     re.IGNORECASE,
 )
-_LOWER_START = re.compile(r"[\s\u00a0]+[a-zà-ÿ]")
+_LOWER_START = later(r"[\s\u00a0]+[a-zà-ÿ]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from clausekit.checks.lines import Line
+from clausekit.language.patterns import later
 from clausekit.language.text import fold
 
-_ROLE = re.compile(
+_ROLE = later(
     r"(?:ci[- ]?après|hereinafter|hereafter|\(\s*(?:the|le|la|l['’])?\s*[«“\"])[^()«»“”\"]{0,60}?[«“\"]?\s*(?:le "
     r"|la |l['’]|the )?"
     r"(?P<role>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?)\s*[»”\")]",
 )
-_LEAD = re.compile(
+_LEAD = later(
     r"^\W*(?:\(?\d{1,2}[.)]\s*|[A-Z][.)]\s*)?(?:entre\b|et\b|between\b|and\b|la société\b|le groupe\b"
     r"|l['’]association\b|the company\b|1°|2°|d['’]une part|par\b|by\b|:|,|\s|\*|made|this agreement)*",
     re.IGNORECASE,
@@ -24,22 +25,22 @@ _FORM = (
     r"|B\.V|S\.A\.S|"
     r"S\.A\.R\.L|S\.A|NV|Oy|AB|S\.p\.A|SpA|Co"
 )
-_FORM_WORD = re.compile(rf"\b(?:{_FORM})\b\.?")
-_SIREN = re.compile(r"(?<!\d)\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3}(?:[\s\u00a0.]?\d{5})?(?!\d)")
-_REGISTER = re.compile(
+_FORM_WORD = later(rf"\b(?:{_FORM})\b\.?")
+_SIREN = later(r"(?<!\d)\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3}(?:[\s\u00a0.]?\d{5})?(?!\d)")
+_REGISTER = later(
     r"\b(?:R\.?C\.?S\.?|SIREN|SIRET|immatriculée?|registre du commerce|TVA|regist(?:ered|ration)|company n)", re.I
 )
-_COMPANY_NUMBER = re.compile(
+_COMPANY_NUMBER = later(
     r"\b(?:compan(?:y|ies)(?: house)? (?:registration )?n(?:umber|o\.?)|registered (?:number|no\.?"
     r"|under (?:the )?n(?:umber|o\.?)))\s*:?\s*([A-Z]{0,2}\d{6,8})\b",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = later(
     r"[\[\]{}_<>●…]|\d\.|\b(?:party|parties|partie|agreement|contrat|accord|article|convention|whereas"
     r"|considérant|attendu|this|now)\b",
     re.IGNORECASE,
 )
-_RECITALS = re.compile(
+_RECITALS = later(
     r"\W*(?:\(?a\)\s*)?(?:whereas|recitals?|préambule|considérant|il a été|background|witnesseth)\b", re.IGNORECASE
 )
 _OPENING = 60  # lines before the first article

@@ -10,9 +10,10 @@ from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.checks.parties import _FORM, Party, parties, registers
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 from clausekit.language.text import fold
 
-_WORD = re.compile(r"[A-ZÀ-Ý][\w'’&-]*\w|[A-Z]\w*")
+_WORD = later(r"[A-ZÀ-Ý][\w'’&-]*\w|[A-Z]\w*")
 _LEAST_LETTERS = 5
 
 

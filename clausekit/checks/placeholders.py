@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 from clausekit.language.text import holds
 from clausekit.model import MarkKind
 
@@ -23,7 +24,7 @@ _NO_BLANK = (  # what stands between brackets and is no gap: redactions, filing 
     r"|anonymis|link|http|citation|missing|material|information)"
 )
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ÿ"
-_BLANK = re.compile(
+_BLANK = later(
     rf"""
     \[[ \u00a0]*[•●▪…_.–xX?-]+(?:[ \u00a0/]*[•●▪…_.–xX?-]+)*[ \u00a0]*[€%$£]?[ \u00a0]*\]  # [●] [__/__]
   | \[[ \u00a0]*(?!(?i:{_NO_BLANK}))[{_LETTERS}][^\[\]\d.;]{{2,60}}\](?!\()          # [Nom du client], no link
@@ -51,33 +52,32 @@ _BLANK = re.compile(
     """,
     re.VERBOSE,
 )
-_SIGNS = re.compile(
+_SIGNS = later(
     r"[\[{<]|__|…{2}|\.{5}|« ?[._…]|\bTB[DCAU]\b|XX|20(?:__|\.\.)|\b[ÀA] (?:COMP|DÉF|DEF|PRÉ|PRE|DÉT)"
     r"|[ÀàAa] (?:compl|défin|préc|déterm)"
     r"|[Tt]o be (?:comp|conf|ins|det)|TO BE |[Cc]lick|[Cc]liquez|[Cc]hoose an|[Cc]hoisissez|[Ll]orem"
 )
-_MARKS = (  # one of which every sign has
-    "[", "{", "<", "__", "……", ".....", "«", "tbd", "tbc", "tba", "tbu", "xx", "20..", "à comp", "à d", "à pr",
-    "a comp", "a d", "a pr", "to be comp", "to be conf", "to be ins", "to be det", "click", "cliquez",
-    "choose an", "choisissez", "lorem",
+_MARKS = (  # one of which, or of the capitals, every sign has
+    "[", "{", "<", "__", "……", ".....", "«", "tbd", "tbc", "tba", "tbu", "xx", "20..", "à compl", "à défin", "à préc",
+    "à déterm", "a compl", "a défin", "a préc", "a déterm", "to be comp", "to be conf", "to be ins", "to be det",
+    "click", "cliquez", "choose an", "choisissez", "lorem",
 )  # fmt: skip
-_ROMAN = re.compile(
-    r"(?:article|title|titre|chapitre|chapter|part|partie|section|annexe?|schedule|louis|bowl)\s*$", re.I
-)
-_SIGNED_BY_HAND = re.compile(
+_CAPITALS = ("TO BE ", "À COMP", "A COMP", "À D", "A D", "À PR", "A PR")
+_ROMAN = later(r"(?:article|title|titre|chapitre|chapter|part|partie|section|annexe?|schedule|louis|bowl)\s*$", re.I)
+_SIGNED_BY_HAND = later(
     r"\b(?:signature|signé|signed|fait (?:à|en)|date|nom|prénom|name|title|titre|qualité|fonction|by|par|lieu"
     r"|place|initials"
     r"|paraphe|cachet|its|witness|address|adresse|attest|position|attention|tél|phone|fax|e-?mail|courriel|dated)\b",
     re.IGNORECASE,
 )
-_SIGNER = re.compile(r"(?:\bBy|\bIts|\bName|\bTitle|\bNom|\bQualité|\bFonction)\s*:?\s*$")
-_SIGNED = re.compile(r"in witness whereof|en foi de quoi|\bfait (?:à|en)\b|\bby\s*:?\s*$|/s/", re.IGNORECASE)
-_CITED = re.compile(
+_SIGNER = later(r"(?:\bBy|\bIts|\bName|\bTitle|\bNom|\bQualité|\bFonction)\s*:?\s*$")
+_SIGNED = later(r"in witness whereof|en foi de quoi|\bfait (?:à|en)\b|\bby\s*:?\s*$|/s/", re.IGNORECASE)
+_CITED = later(
     r"(?:\d|\d ?\([a-z]\)|\b(?:ARTICLE|Article|SECTION|Section) [IVXL]+)\s*$"
 )  # "Section 2.2 [RESTRICTIONS ON COMMUNICATIONS]" names an article
-_BOX = re.compile(r"(?:\[\s*[xX]?\s*\]|\(\s*[xX]?\s*\)|☐|☒)\s")
-_TICKED = re.compile(r"(?:\[\s*[xX]\s*\]|\(\s*[xX]\s*\)|☒)\s")
-_NAMELESS = re.compile(r"[\W\d_]*")
+_BOX = later(r"(?:\[\s*[xX]?\s*\]|\(\s*[xX]?\s*\)|☐|☒)\s")
+_TICKED = later(r"(?:\[\s*[xX]\s*\]|\(\s*[xX]\s*\)|☒)\s")
+_NAMELESS = later(r"[\W\d_]*")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -97,7 +97,8 @@ def blanks(line: Line) -> list[tuple[int, int]]:
     if line.signing or line.form or (_BOX.match(line.text) and not _TICKED.match(line.text)):
         return []
     marked = [(m.start, m.end) for m in line.paragraph.marks if m.kind is MarkKind.BLANK]
-    signs = (holds(line.text, _MARKS) or "TO BE " in line.text) and _SIGNS.search(line.text)
+    marked_out = holds(line.text, _MARKS) or any(capitals in line.text for capitals in _CAPITALS)
+    signs = marked_out and _SIGNS.search(line.text)
     typed = [m.span() for m in _BLANK.finditer(line.text) if _counts(line, m)] if signs else []
     found = sorted({*marked, *(span for span in typed if not any(_meets(span, other) for other in marked))})
     return [] if found and _by_hand(line, found) else found

@@ -10,38 +10,39 @@ from clausekit.checks.lines import Line, lines, report
 from clausekit.checks.numbering import GOES_ON, Opened
 from clausekit.checks.numbers import Numbers, number_scopes, value
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 from clausekit.language.text import holds
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5})(?![-–]\d|\w|[.,]\d)"
 _LIST = rf"{_NUMBER}(?:(?:\s*,\s*|\s+(?:et|ou|and|or|to|à)\s+){_NUMBER})*"
 _WORDS = {"fr": r"articles?|clauses?|sections?|art\.", "en": r"articles?|sections?|clauses?"}
 _OTHER_TEXT = {  # an article of a law or of another document, not of the contract
-    "fr": re.compile(
+    "fr": later(
         r"\s*(?:[-–,]\s*)?(?:\(?\s*(?:alin[ée]a|al\.|§|paragraphe)\s*\S+\s*)?(?:,?\s*(?:L\.|et suivants|et s\.)"
         r"|\s*(?:du|de la|de l['’]|des|dudit|de ladite)\s*"
         r"(?!(?:présente?s?|contrat|accord|convention|marché|annexe|pacte|statuts|CGV?U?|cgv|conditions)\b))",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": later(
         r"\s*(?:\([a-z0-9]+\)\s*)*,?\s*(?:of|to|in|under)\s+(?!this\b|the (?:agreement|contract)\b|these\b|whole"
         r"|part|full|all|no )",
         re.IGNORECASE,
     ),
 }
-_LAW = re.compile(
+_LAW = later(
     r"\bcode\b|\blois?\b|d[ée]cret|directive|r[èe]glement\b|rgpd|ccag|ordonnance|trait[ée]\b|\btfue\b"
     r"|\barr[êe]t[ée]\b"
     r"|\bacts?\b|regulations?\b|gdpr|statute|u\.?s\.?c|\brules?\b|constitution|treaty|convention\s+de\b|\blaws?\b"
     r"|c\.f\.r|square brackets|standard contractual clauses|clauses contractuelles types|\bsccs?\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = later(
     r"\s*(?:\w+\s+){0,1}(?:ci-(?:dessus|dessous|après)|du présent|de la présente|des présentes|de ce contrat|"
     r"(?:of|to|in) this\b|hereof|above|below|herein)",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"\bd[ée]rogations?\s+(?:au|aux)\b|\bderogations?\s+from\b", re.IGNORECASE)
-_DEROGATES = re.compile(r"\bd[ée]rogation\b[^.;]{0,30}$|\bderogation\b[^.;]{0,30}$", re.IGNORECASE)
+_ELSEWHERE = later(r"\bd[ée]rogations?\s+(?:au|aux)\b|\bderogations?\s+from\b", re.IGNORECASE)
+_DEROGATES = later(r"\bd[ée]rogation\b[^.;]{0,30}$|\bderogation\b[^.;]{0,30}$", re.IGNORECASE)
 _REFERS = ("article", "section", "clause", "art.")
 _NEAR = 130
 

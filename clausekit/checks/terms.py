@@ -12,13 +12,14 @@ from clausekit.checks.definitions import Definition, definitions, key, stem
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.checks.term_words import COMMON, NEVER
 from clausekit.findings import Confidence, Finding
+from clausekit.language.patterns import later
 from clausekit.language.text import fold
 
 _MOST = 10
 _LEAST_DEFINED = 3
 _LEAST_USES = 2
-_LETTERS = re.compile(r"[^\W_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_LETTERS = later(r"[^\W_]+")
+_WORD = later(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _COMMON = {language: {stem(word) for word in words} for language, words in COMMON.items()}
 _NEVER = {stem(word) for word in NEVER}
 _ANYWHERE = ("party", "contrat", "agreement", "accord", "convention", "contract")
@@ -149,7 +150,7 @@ def _elsewhere(found: list[Line]) -> bool:
     return _COMPLETES.search(opening) is not None or any(_DEFINED_ELSEWHERE.search(line.text) for line in found)
 
 
-_COMPLETES = re.compile(
+_COMPLETES = later(
     r"\b(?:amendment|addendum|avenant|supplement to|statement of work|il complète|elle complète|complètent les"
     r"|fait partie intégrante d[ue]|prise? en application d[ue]|order form)\b",
     re.IGNORECASE,
@@ -172,26 +173,26 @@ def _quoted(found: list[Line]) -> set[str]:
     return known | {word for name in known if len(name.split()) <= 2 for word in name.split()}
 
 
-_IN_QUOTES = re.compile(r"[«“\"„‘']\s*(?:(?:the|les?|la|l['’])\s*)?([^\W\d_][^«»“”\"]{1,60}?)\s*[,.]?[»”\"“’']")
-_STARTS = re.compile(r"\W*(?:désigne|signifie|means?\b|shall mean|toute?s?\b|any\b|the\b|l[ea']\b)", re.IGNORECASE)
-_RUN_IN = re.compile(r"(?:^|\d[.)]\s+|\.\s\d+\s)([A-ZÀ-Ý][\w'’]+(?:\s[\w'’]+){0,5})\s*[.:]")
-_GIVEN = re.compile(
+_IN_QUOTES = later(r"[«“\"„‘']\s*(?:(?:the|les?|la|l['’])\s*)?([^\W\d_][^«»“”\"]{1,60}?)\s*[,.]?[»”\"“’']")
+_STARTS = later(r"\W*(?:désigne|signifie|means?\b|shall mean|toute?s?\b|any\b|the\b|l[ea']\b)", re.IGNORECASE)
+_RUN_IN = later(r"(?:^|\d[.)]\s+|\.\s\d+\s)([A-ZÀ-Ý][\w'’]+(?:\s[\w'’]+){0,5})\s*[.:]")
+_GIVEN = later(
     r"\b(?:est|is|sera|agit comme|acts as|en tant que|as)\s(?:le\s|la\s|l['’]|the\s)([A-ZÀ-Ý][\w-]+)"
     r"(?:\s(?:et|and)\s[^.;]{2,80}?\s(?:le\s|la\s|l['’]|the\s)([A-ZÀ-Ý][\w-]+))?"
 )
-_AS_DEFINED = re.compile(
+_AS_DEFINED = later(
     r"([A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?)\s*\(?(?:,\s*)?(?:as (?:such term is )?(?:hereinafter )?defined"
     r"|tel(?:le)?s? que défini|défini|means\b|(?:shall|will) (?:mean|include)\b"
     r"|(?:specified|described|set out|set forth|listed|identified|indicated) (?:in|on|below)\b"
     r"|(?:précisée?s?|décrite?s?|indiquée?s?|listée?s?|figurant|énumérée?s?) (?:à|au|aux|dans|en|ci)\b"
     r"|désigne|signifie|s['’]entend)"
 )
-_SAID_TO_BE = re.compile(  # « considérées comme des Informations Confidentielles », "the following Territory"
+_SAID_TO_BE = later(  # « considérées comme des Informations Confidentielles », "the following Territory"
     r"(?:considérée?s? comme|réputée?s?|qualifiée?s? d[e'’]|constituent|deemed(?: to be)?|considered(?: as| to be)?"
     r"|constitutes?|following(?: designated)?)\s*(?:des?\s|les?\s|la\s|the\s|an?\s)?\s*"
     r"([A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?)"
 )
-_DEFINED_ELSEWHERE = re.compile(
+_DEFINED_ELSEWHERE = later(
     r"\bterms?\b[^.]{0,80}\bnot (?:otherwise )?defined|\bnot otherwise defined|termes?\b[^.]{0,80}(?:non définis"
     r"|définis dans (?:les conditions|l['’]accord|le contrat[- ]cadre|la convention))"
     r"|(?:have|has) the (?:same )?meanings? (?:ascribed|given|set forth|assigned)[^.]{0,40} in the (?!preamble"
@@ -203,7 +204,7 @@ _DETERMINERS = {
     "en": r"(?:the|any|each|such|this|these|all|an?|its|their|every)",
 }
 _CANDIDATE = {
-    language: re.compile(
+    language: later(
         rf"(?<=[\w,;)»”]\s)(?:{words}\s|{words}(?<=['’]))(?P<term>[A-ZÀ-Ý][a-zà-ÿ]{{2,}}(?:\s(?:de\s|d['’]|du\s"
         rf"|des\s)?[A-ZÀ-Ý][a-zà-ÿ]{{2,}}){{0,2}})"
         r"(?![\w’'-]|\s(?:[A-ZÀ-Ý&]|of\s[A-Z]|de\s[A-ZÀ-Ý]|d['’][A-ZÀ-Ý]|d['’]entreprise\b|n°|\d))"
@@ -211,12 +212,12 @@ _CANDIDATE = {
     for language, words in _DETERMINERS.items()
 }
 _ACTS = {  # a role of a party that does, or may do, something
-    "fr": re.compile(
+    "fr": later(
         r"\b(?:[Ll]e|[Ll]a|[Ll]['’])\s?(?P<role>Client|Prestataire|Fournisseur|Acheteur|Vendeur|Distributeur|Licencié"
         r"|Concédant|Franchiseur|Franchisé|Apporteur|Mandataire|Commettant|Donneur d['’]ordre|Titulaire)"
         r"\s(?:doit|peut|s['’]engage|s['’]oblige|est tenu|ne peut|ne doit|devra|pourra|garantit|verse|paie|remet)\b",
     ),
-    "en": re.compile(
+    "en": later(
         r"\b[Tt]he (?P<role>Customer|Client|Supplier|Vendor|Buyer|Seller|Purchaser|Distributor|Licensee|Licensor"
         r"|Provider|Contractor|Reseller|Agent|Principal|Franchisor|Franchisee|Manufacturer)"
         r"\s(?:shall|may|must|will|agrees|undertakes|is (?:obliged|entitled|required)|cannot|pays)\b",

@@ -10,17 +10,18 @@ from typing import NamedTuple
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.findings import Finding
+from clausekit.language.patterns import later
 
 # What makes another text part of this one.
 _TAKEN_IN = {
-    "fr": re.compile(
+    "fr": later(
         r"\b(?:(?:font|fait|faisant|feront) partie intégrante|incorporée?s? par (?:référence|renvoi)"
         r"|(?:est|sont) régie?s? par (?:les|nos)|(?:est|sont|reste|restent|demeurent?) soumise?s? aux"
         r"|acceptation (?:pleine et entière |sans réserve )?des|accepte (?:sans réserve )?(?:les|nos)"
         r"|adh[èe]re (?:aux|à nos)|se réfère aux|complète les)\b",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": later(
         r"\bincorporat(?:es?|ed|ing)\b.{0,250}\bby (?:this )?reference\b"
         r"|\b(?:is|are|shall be) (?:hereby )?incorporated (?:herein|hereto|into this)\b"
         r"|\b(?:is|are|shall be) (?:subject to|governed by) our\b"
@@ -31,13 +32,13 @@ _TAKEN_IN = {
 _CAPITAL = r"(?!(?:This|The|These|Those|Each|Such|Any|All|Entire|Relevant)\b)[A-Z][\w’'.&/-]*"
 # A text of its own, by its name.
 _NAME = {
-    "fr": re.compile(
+    "fr": later(
         r"\b(?P<policy>[Cc]harte (?!graphique)[\w'’-]+|[Rr]èglement intérieur)\b"
         r"|\b(?:[Cc]onditions [Gg]énérales|CONDITIONS GÉNÉRALES)"
         r"(?:\s(?:de|d['’])\s?[\w'’]+(?:\set\s(?:de\s|d['’])?\w+)?)?"
         r"|\b(?:CGV|CGU|CGA|CGVU|CGVS|CCAG(?:-\w+)?|CCTP|CCAP)\b|\b(?:[Cc]ontrat|[Aa]ccord|[Cc]onvention)-?\s?cadre\b"
     ),
-    "en": re.compile(
+    "en": later(
         rf"\b{_CAPITAL}(?:\s+(?:(?:and|of|for|to)\s+)?{_CAPITAL}){{0,7}}"
         r"\s+(?:Terms(?: (?:and|&) Conditions)?|Conditions|Agreement|NDA|DPA|MSA)\b"
         r"|\bTerms (?:and|&) Conditions\b|\bTerms of (?:Service|Use|Sale)\b"
@@ -45,17 +46,17 @@ _NAME = {
     ),
 }
 # Not another text: what is attached, what is filed, what the law says, and refusals.
-_NOT_OTHER = re.compile(
+_NOT_OTHER = later(
     r"\b(?:exhibits?|schedules?|annex\w*|appendi\w*|attached (?:hereto|to|as|and)|enclosed|recitals?|preamble"
     r"|prospectus|registration|filed|purchase orders?|required by law|ci-jointe?s?|jointe?s? (?:aux?|à)"
     r"|pr[ée]vale?nt|prévau\w+|à l['’]exclusion|exclu\w*|écart\w*|inopposables?|aucune?|no terms"
     r"|nonobstant|notwithstanding)\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"\b(?:pr[ée]sente?s?|ces|these|this|hereof|herein contained)\s$", re.IGNORECASE)
-_PLACE = re.compile(r"https?://|\bwww\.|\b(?:posted|available|located|published|disponibles?|consultables?|publiée?s?) "
+_OWN = later(r"\b(?:pr[ée]sente?s?|ces|these|this|hereof|herein contained)\s$", re.IGNORECASE)
+_PLACE = later(r"https?://|\bwww\.|\b(?:posted|available|located|published|disponibles?|consultables?|publiée?s?) "
                     r"(?:at|on|sur|à)\b")  # fmt: skip
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZÀ-Ý(])")
+_SENTENCE = later(r"(?<=[.;])\s+(?=[A-ZÀ-Ý(])")
 _TITLES = 6  # lines at the top among which the document names itself
 _TITLE_LENGTH = 120
 

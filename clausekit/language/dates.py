@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from clausekit.language.patterns import later
 from clausekit.language.text import same_length_fold
 
 _MONTHS = {
@@ -15,14 +15,14 @@ _MONTHS = {
            "november", "december"),
 }  # fmt: skip
 _WRITTEN = {
-    language: re.compile(
+    language: later(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?:day\s+of\s+|of\s+)?(?P<m>{'|'.join(names)}),?\s+(?P<y>\d{{4}})(?!\d)"
         rf"|\b(?P<m2>{'|'.join(names)})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})(?!\d)"
     )
     for language, names in _MONTHS.items()
 }
-_FIGURES = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4})(?![\d/])")
-_ISO = re.compile(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
+_FIGURES = later(r"(?<![\d/.-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4})(?![\d/])")
+_ISO = later(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,6 +1,7 @@
 """The phrases of word families as tables: words as written, their normal form, and what is to be checked of each.
 
-Tables are plain lists, so that they can be kept as JSON: reading ten thousand phrases costs more than a contract.
+Tables are plain lists, so that they can be kept as lines of JSON: to read ten thousand phrases costs more than a
+contract.
 """
 
 from __future__ import annotations
@@ -25,7 +26,14 @@ class Part(NamedTuple):
 
     def fits(self, found: Sequence[Token]) -> bool:
         """Whether the words of the text are those of the phrase: stems begin them, acronyms keep their capitals."""
-        return all(_fits(word, found[place]) for place, word in self.checks)
+        for place, word in self.checks:
+            token = found[place]
+            if word[-1] == "*":
+                if not token.norm.startswith(word[:-1]):
+                    return False
+            elif word != token.norm and not (word == token.text and _is_acronym(word)):
+                return False
+        return True
 
 
 class Tables:
@@ -44,18 +52,21 @@ class Tables:
         rows = self._rows.get(words)
         return [Part(*row) for row in json.loads(rows)] if rows else []
 
-    def to_json(self) -> str:
-        """All of it as text."""
-        return json.dumps([self.stems, self.families, self.gapped, self._rows], ensure_ascii=False)
+    def to_lines(self) -> str:
+        """All of it as lines of JSON, of which only the first is read at once: most rows are never asked for."""
+        head = json.dumps([self.stems, self.families, self.gapped, len(self._rows)], ensure_ascii=False)
+        return "\n".join([head, *(f"{words}\t{row}" for words, row in self._rows.items())])
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Tables | None:
-        """What `to_json` wrote; None for anything else."""
+    def from_lines(cls, data: bytes) -> Tables | None:
+        """What `to_lines` wrote; None for anything else."""
+        head, *lines = data.decode(errors="replace").split("\n")
         try:
-            stems, families, gapped, rows = json.loads(text)
+            stems, families, gapped, size = json.loads(head)
+            rows = dict(line.split("\t", 1) for line in lines)
         except (ValueError, TypeError):
             return None
-        return cls(stems, families, gapped, rows)
+        return cls(stems, families, gapped, rows) if len(rows) == size else None
 
 
 def compile_families(families: Mapping[str, Iterable[str]]) -> Tables:
@@ -96,12 +107,6 @@ def normal_form(word: str, stems: frozenset[str], sizes: Sequence[int]) -> str:
         if word[:size] in stems:
             return f"{word[:size]}*"
     return word
-
-
-def _fits(word: str, token: Token) -> bool:
-    if word[-1] == "*":
-        return token.norm.startswith(word[:-1])
-    return word == (token.text if _is_acronym(word) else token.norm)
 
 
 def _raw_words(phrase: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from clausekit.language.patterns import later
 from clausekit.language.text import same_length_fold
 from clausekit.numerals import value_of, word_values
 
@@ -43,7 +44,7 @@ _QUALIFIED = {
     "en": (r"[\s-]*(?:(?:full|calendar|business|working|consecutive|contract|successive|clear)[\s-]+){0,3}", ""),
 }
 _HALF = {"fr": r"(?P<half>\s+et\s+demie?\b)?", "en": ""}
-_WORKING = re.compile(r"\b(?:ouvr|business|working)")
+_WORKING = later(r"\b(?:ouvr|business|working)")
 _TIMES = {"fr": "fois|reunions?|seances?|sessions?", "en": "times?|meetings?|sessions?"}
 _FIGURES = r"(?<![\d.,])(?:\d{1,3}(?:[ .,']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
 
@@ -258,12 +259,12 @@ def _money(folded: str, text: str, language: str) -> Iterator[Quantity]:
 
 
 # Each reader with the words it needs, so that most sentences are passed over quickly.
-_MONEY_SIGNS = re.compile(r"[€$£]|eur|dollar|usd|gbp|pound|chf")
-_PERCENT_SIGNS = re.compile(r"%|\bp(?:our|er)\s?cent")
+_MONEY_SIGNS = later(r"[€$£]|eur|dollar|usd|gbp|pound|chf")
+_PERCENT_SIGNS = later(r"%|\bp(?:our|er)\s?cent")
 _READERS = {
     language: (
-        (re.compile("|".join([*units.values(), *_FREQUENCY_WORDS[language].values()])), _frequencies),
-        (re.compile("|".join([*units.values(), *_SHORT_UNITS[language].values()])), _durations),
+        (later("|".join([*units.values(), *_FREQUENCY_WORDS[language].values()])), _frequencies),
+        (later("|".join([*units.values(), *_SHORT_UNITS[language].values()])), _durations),
         (_PERCENT_SIGNS, _percents),
         (_MONEY_SIGNS, _money),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,10 +16,11 @@ from clausekit.findings import (
     Finding,
     Severity,
 )
+from clausekit.language.patterns import later
 from clausekit.model import Anchor, Part
 from clausekit.report import AuditReport
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = later("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _OTHERS = ("g.", "a.")
 _PARTS = (Part.COVER, Part.TOC, Part.BODY, Part.ANNEX)  # then notes, headers, comments
 

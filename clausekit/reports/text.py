@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 
 from clausekit.findings import ClauseVerdict, Finding, Severity
+from clausekit.language.patterns import later
 from clausekit.report import AuditReport
 from clausekit.reports.parts import core, general, groups
 from clausekit.reports.words import label, named, quoted
 
 _NBSP = "\u00a0"
-_STAYS = re.compile(r"(?<=«) | (?=[»:;?!%€])")
+_STAYS = later(r"(?<=«) | (?=[»:;?!%€])")
 _WIDTH = 100
 
 
