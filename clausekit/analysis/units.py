@@ -207,7 +207,8 @@ _ITEM = later(r"^\s*(?:[-–—•*]|\(?[a-z0-9ivx]{1,4}[).°]|\d+(?:\.\d+)+)\s"
 
 
 def _typed_item(text: str) -> bool:
-    return _ITEM.match(text) is not None
+    """« - … », « (a) … », and what begins small: it goes on with a sentence, whose bullets were lost."""
+    return _ITEM.match(text) is not None or text.lstrip()[:1].islower()
 
 
 def _is_item(block: Paragraph) -> bool:
