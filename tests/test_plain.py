@@ -178,9 +178,9 @@ def test_what_a_file_is_shows_in_its_bytes_and_name(data: bytes, name: str, kind
 def test_a_megabyte_is_read_in_linear_time(line: str) -> None:
     def seconds(size: int) -> float:
         text = f"{line}\n\n" * (size // (len(line) + 2))
-        start = time.perf_counter()
+        start = time.process_time()
         read_text(text, name="a.txt")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10_000)
     small, large = seconds(250_000), seconds(1_000_000)
