@@ -45,6 +45,13 @@ _LABELS = re.compile(
     r"witnesseth|in witness whereof.{0,20})\W*",
     re.IGNORECASE,
 )
+# What any of these begins with: most lines begin otherwise, and need not be looked at again.
+_SIGNED = re.compile(
+    r"[*_# \u00a0]*(?:\d|[ivxlca-h]{1,6}[.)–—\s\u00a0-]|annex|appendi|schedul|exhibit|attach|art|section|clause|titre|"
+    r"chap|part|pr[ée]amb|expos|expôs|entre|consid|il a |signat|les |the |d[ée]fini|recit|backg|whereas|between|witness|"
+    r"in wit)",
+    re.IGNORECASE,
+)
 _CONTENTS_TITLE = re.compile(r"(?:sommaire|table des mati[èe]res|(?:table of )?contents|index|table)\W*", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _LEADER = re.compile(r"(?:[.…·_]{3,}|\s{3,}|\t)[\s\u00a0]*(?:page[\s\u00a0]*)?[\divxlA-Z-]{1,6}\.?$")
@@ -89,7 +96,10 @@ class Item:
 
 def sign(text: str) -> Sign:
     """Article, annex, numbered line or well-known label, by the first words."""
-    return _sign(text[:_HEAD])
+    return _sign(text[:_HEAD]) if _SIGNED.match(text) else _NO_SIGN
+
+
+_NO_SIGN = Sign()
 
 
 @lru_cache(maxsize=1024)  # a heading is looked at three times
@@ -118,7 +128,9 @@ def announces_annex(display: str) -> bool:
 
 def ends_in_page(line: str) -> bool:
     """Whether a line leads to a page number, as in a table of contents."""
-    end = line[-2:].rstrip(".")[-1:]
+    end = line[-1:]
+    if end == ".":
+        end = line[-2:-1]
     return (end in _ENDS or end.isdigit()) and bool(_LEADER.search(line[-_TAIL:]))
 
 

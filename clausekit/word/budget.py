@@ -23,9 +23,9 @@ class Budget:
     paragraphs: int = 0
     next_look: int = 0  # at so many paragraphs
 
-    def tick(self) -> None:
-        """Count a paragraph or a cell, and stop when there are too many or it takes too long."""
-        self.paragraphs += 1
+    def tick(self, number: int = 1) -> None:
+        """Count paragraphs or cells, and stop when there are too many or it takes too long."""
+        self.paragraphs += number
         if self.paragraphs >= self.next_look:
             self._look()
 

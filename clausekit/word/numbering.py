@@ -102,9 +102,11 @@ class Counter:
 
     def count(self, found: Layout) -> Numbered | None:
         """`next`, for a paragraph whose layout is known."""
-        if found not in self._listed:
-            self._listed[found] = self._find(found)
-        if (listed := self._listed[found]) is None:
+        try:
+            listed = self._listed[found]
+        except KeyError:
+            listed = self._listed[found] = self._find(found)
+        if listed is None:
             return None
         num, index, listing = listed
         counts = self._counts.setdefault(listing.abstract, {})
@@ -123,16 +125,19 @@ class Counter:
         return None if listing is None or index not in listing.levels else (num, index, listing)
 
     def _advance(self, counts: dict[int, int], num: str, listing: List_, index: int) -> None:
-        start = listing.starts.get(index, listing.levels[index].start)
-        first = (num, index) not in self._used
-        self._used.add((num, index))
-        if index not in counts or (first and index in listing.starts):
-            counts[index] = start
-        else:
+        forced = False
+        if index in listing.starts:  # by the first paragraph of this list
+            forced = (num, index) not in self._used
+            self._used.add((num, index))
+        if index in counts and not forced:
             counts[index] += 1
+        else:
+            counts[index] = listing.starts.get(index, listing.levels[index].start)
         for upper in range(index):  # one that was passed over shows its start, and has been counted by that
             if upper not in counts and upper in listing.levels:
                 counts[upper] = listing.starts.get(upper, listing.levels[upper].start)
+        if len(counts) == 1:
+            return
         for deeper in [k for k in counts if k > index]:
             restart = listing.levels[deeper].restart if deeper in listing.levels else None
             if restart is None or index < restart:

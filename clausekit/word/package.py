@@ -73,8 +73,9 @@ class Package:
     limits: Limits = Limits()
     _known: dict[str, tuple[Relationship, ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def xml(self, part: str) -> Element:
-        return parse_xml(self.parts[part], self.limits, part=part)
+    def xml(self, part: str, data: bytes | None = None) -> Element:
+        """A part as a tree, or `data` in its place."""
+        return parse_xml(self.parts[part] if data is None else data, self.limits, part=part)
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part ("" = of the package), in file order."""
@@ -251,21 +252,24 @@ def _has_doctype(data: bytes, part: str) -> bool:
     return head[position : position + 64].lstrip().startswith(b"<!DOCTYPE")
 
 
+def safe_parser() -> etree.XMLParser:
+    """A parser of our own each time: lxml's are not safe to share between threads, and cost nothing to make."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, dtd_validation=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+
+
 def parse_xml(data: bytes, limits: Limits | None = None, *, part: str = "") -> Element:
     """Parse one part: no DTD, no entity, no network; strict namespaces become transitional ones."""
     limits = limits or Limits()
     data = _utf8(data)
-    if data.count(b"<") > 2 * limits.elements:
+    if len(data) > 4 * limits.elements and data.count(b"<") > 2 * limits.elements:
         raise read_error("too_big", "elements", n=limits.elements)
     if b"purl.oclc.org" in data:
         data = _PURL.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", data)
-    # A parser each time: lxml's are not safe to share between threads, and cost nothing to make.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, dtd_validation=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, safe_parser())
     except (etree.LxmlError, ValueError) as error:
         raise read_error("damaged", "xml", part=part or Said.of(DETAILS["its_xml"])) from error
     if limits.xml_depth < _LIBXML2_DEPTH and root.xpath(f"boolean(/*{'/*' * limits.xml_depth})"):

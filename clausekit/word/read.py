@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from clausekit.errors import ReadError
 from clausekit.model import Contract, Note, Part, Section
 from clausekit.outline import Item, to_sections
 from clausekit.refusals import naming, read_error
@@ -18,6 +20,7 @@ from clausekit.word.numbering import Counter
 from clausekit.word.oddities import beside, oddities
 from clausekit.word.package import Limits, Package, open_package
 from clausekit.word.reading import Blocks, Context, Looks, RawParagraph, RawTable
+from clausekit.word.shortcut import Shortcut
 from clausekit.word.story import read_story
 from clausekit.word.streams import first_language
 from clausekit.word.structure import filled, plain_blocks, read_structure, tagged_language
@@ -77,9 +80,11 @@ def _open(data: bytes, name: str, view: str, limits: Limits | None, *, placed: b
 
 def _read(package: Package, *, final: bool, placed: bool) -> Located:
     desk = _Desk(package, final)
-    root = _document(package)
+    root, shortcut = (_document(package), None) if placed else _thinned(package, desk)
     seen = sweep(root)
     context = desk.context(package.main, seen.said, placed=placed)
+    if shortcut:
+        context.taken, context.restored = shortcut.taken, shortcut.element
     chunks = Chunks(package, desk.budget, final, desk.embedded)
 
     def chunk(element: Element) -> Blocks | None:
@@ -133,8 +138,19 @@ def _places(blocks: Blocks, items: Iterable[Item]) -> Iterator[Place]:
             yield Place(raw.elements, raw.spans)
 
 
-def _document(package: Package) -> Element:
-    root = package.xml(package.main)
+def _thinned(package: Package, desk: _Desk) -> tuple[Element, Shortcut | None]:
+    """The main part without the paragraphs that take the short cut, and where those are."""
+    shortcut = Shortcut(desk.context(package.main, {}), package.limits)
+    thin = shortcut.thin(package.parts[package.main])
+    with contextlib.suppress(ReadError):  # which is said of the part as it is
+        root = _document(package, thin)
+        if shortcut.stands(root):
+            return root, shortcut
+    return _document(package), None
+
+
+def _document(package: Package, data: bytes | None = None) -> Element:
+    root = package.xml(package.main, data)
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise read_error("not_word")
     return root
@@ -166,7 +182,7 @@ class _Desk:
         part = self.package.related(kind)
         return self.package.xml(part) if part else None
 
-    def context(self, part: str, said: Mapping[Element, str], *, placed: bool = False) -> Context:
+    def context(self, part: str, said: dict[Element, str], *, placed: bool = False) -> Context:
         return Context(
             self.styles,
             Counter(self.numbers, context=False),

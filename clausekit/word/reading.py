@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clausekit.model import Mark, Note
 from clausekit.notes import note
 from clausekit.word.budget import Budget
+from clausekit.word.layout import Layout
 from clausekit.word.lines import PLAIN_FORM, Form, Piece, Span
-from clausekit.word.names import MC, Element
+from clausekit.word.names import MC, Element, W
 from clausekit.word.numbering import Counter, Numbered
 from clausekit.word.stylefacts import PLAIN, Facts
 
+STUB, FROM, TO = f"{W}taken", f"{W}from", f"{W}to"  # stands for paragraphs [from, to) taken out of a part
 # Namespaces whose mc:Choice we read; for any other, Word's older picture of it (mc:Fallback).
 _UNDERSTOOD = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "a14", "v", "w"}
 
@@ -66,7 +68,9 @@ class Context:
     carried: list[Piece] = field(default_factory=list)  # of a paragraph whose mark is gone
     dress: dict[str, tuple[Facts, Looks]] = field(default_factory=dict)  # by style that paragraphs name
     forms: dict[tuple[int, str | None, str], Form] = field(default_factory=lambda: {PLAIN_FORM: PLAIN_FORM})
-    said: Mapping[Element, str] = field(default_factory=dict)  # properties that say something we look at, and what
+    taken: Sequence[Taken] = ()  # what the part's stubs stand for
+    restored: Callable[[Taken], tuple[Element, dict[Element, str]]] | None = None  # as an element, and what it says
+    said: dict[Element, str] = field(default_factory=dict)  # properties that say something we look at, and what
     note_ids: set[str] = field(default_factory=set)
     boxes: int = 0  # how many text boxes were read
     notes: list[Note] = field(default_factory=list)
@@ -122,6 +126,9 @@ class RawTable:
     last_tab: str = ""
 
 
+# A paragraph taken out of a part before that was parsed: what it is but for its number and place, and where its markup
+# stands, without its end. A plain tuple, made for nearly every paragraph.
+Taken = tuple[RawParagraph, Layout, int, int]
 RawBlock = RawParagraph | RawTable
 Blocks = list[RawBlock]
 

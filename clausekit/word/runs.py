@@ -63,7 +63,14 @@ def _look_among(nodes: list[Element], line: Line, context: Context) -> Look:
     return line.looks.get(said) or _look(said, properties, line, context)
 
 
-def looks_in(style: Facts, context: Context) -> Looks:
+def dressed(name: str, context: Context) -> tuple[Facts, Looks]:
+    """The style of paragraphs that name it so, and the looks of their runs."""
+    style = context.styles.get(name) or context.styles.get("", PLAIN)
+    found = context.dress[name] = (style, _looks_in(style, context))
+    return found
+
+
+def _looks_in(style: Facts, context: Context) -> Looks:
     """The looks of runs in paragraphs of this style: that of a run which says nothing, and room for the others."""
     line = Line(style, {})
     _look("", None, line, context)

@@ -8,11 +8,11 @@ from typing import Any
 from clausekit.model import Mark
 from clausekit.word.fieldmarks import end_of_paragraph
 from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
-from clausekit.word.lines import NO_SHARES, PLAIN_FORM, put_together
+from clausekit.word.lines import NO_SHARES, PLAIN_FORM, Together, put_together
 from clausekit.word.names import MC, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.numbering import Numbered, counted
-from clausekit.word.reading import Blocks, Context, Line, Looks, RawParagraph, RawTable, choice
-from clausekit.word.runs import looks_in, read_children
+from clausekit.word.reading import FROM, STUB, TO, Blocks, Context, Line, RawParagraph, RawTable, choice
+from clausekit.word.runs import dressed, read_children
 from clausekit.word.stylefacts import PLAIN, Facts
 
 _PARAGRAPH = f"{W}p"
@@ -33,6 +33,8 @@ def _read_blocks(elements: list[Element], blocks: Blocks, context: Context) -> N
         tag = child.tag
         if tag == _PARAGRAPH:
             _paragraph(child, blocks, context)
+        elif tag == STUB:
+            _taken(child, blocks, context)
         elif handler := BLOCK.get(tag):
             handler(child, blocks, context)
 
@@ -44,7 +46,7 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
     context.budget.tick()
     children = kids(element)
     found = layout_among(children, context.said)
-    style, looks = context.dress.get(found.style) or _dress(found.style, context)
+    style, looks = context.dress.get(found.style) or dressed(found.style, context)
     in_toc = context.tocs > 0
     line = Line(style, looks, context.carried, context.bookmarks)
     context.carried, context.bookmarks = [], []
@@ -73,21 +75,51 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
         _text_box(box, blocks, context)
 
 
-def _dress(name: str, context: Context) -> tuple[Facts, Looks]:
-    """The style of paragraphs that name it so, and the looks of their runs."""
-    style = context.styles.get(name) or context.styles.get("", PLAIN)
-    found = context.dress[name] = (style, looks_in(style, context))
-    return found
+def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
+    """Paragraphs that took the short cut; where text before them runs on into one, it goes the long way after all."""
+    next_, end = to_int(stub.get(FROM, ""), 0), min(to_int(stub.get(TO, ""), 0), len(context.taken))
+    while next_ < end and context.restored and _runs_on(blocks, context):
+        element, said = context.restored(context.taken[next_])
+        context.said.update(said)
+        _paragraph(element, blocks, context)
+        next_ += 1
+    context.budget.tick(max(0, end - next_))
+    count = context.counter.count
+    in_toc, tag = context.tocs > 0, context.tags[-1] if context.tags else ""
+    for raw, layout, _, _ in context.taken[next_:end]:
+        raw.number = count(layout)
+        if in_toc:
+            raw.toc = True
+        if tag:
+            raw.tag = tag
+        blocks.append(raw)
+
+
+def _runs_on(blocks: Blocks, context: Context) -> bool:
+    """Whether what was read so far changes the paragraph that comes next."""
+    waiting = context.carried or context.bookmarks or context.coded or (blocks and blocks[-1].lead < 0)
+    return bool(waiting) or (bool(context.fields) and any(found.ref for found in context.fields[-4:]))
 
 
 def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:
     """What a line with this layout and number amounts to."""
-    style = line.style
-    outline = to_int(found.outline, 9) if found.outline else style.outline
+    together = put_together(line.pieces, placed=placed) if line.pieces else None
     bookmarks = tuple(line.bookmarks) if line.bookmarks else ()
-    if not line.pieces:
+    return as_raw(together, number, line.style, outlined(found, line.style), bookmarks)
+
+
+def outlined(found: Layout, style: Facts) -> int | None:
+    """The outline level of a paragraph with this layout and style."""
+    return to_int(found.outline, 9) if found.outline else style.outline
+
+
+def as_raw(
+    together: Together | None, number: Numbered | None, style: Facts, outline: int | None, bookmarks: tuple[str, ...]
+) -> RawParagraph:
+    """A paragraph of which all is known but its place; None = it shows nothing."""
+    if together is None:
         return RawParagraph("", (), number, style, outline, bookmarks)
-    text, marks, spans, shares, underlined_to, last_tab = put_together(line.pieces, placed=placed)
+    text, marks, spans, shares, underlined_to, last_tab = together
     raw = RawParagraph(text, marks, number, style, outline, bookmarks, spans, last_tab)
     if shares is not NO_SHARES:
         raw.bold, raw.underlined, raw.italic = shares

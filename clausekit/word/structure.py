@@ -249,6 +249,8 @@ def _outlined(raw: RawParagraph) -> float:
 def _numbered(label: str, level: int) -> float:
     if label == "•":
         return -1.5
+    if label[0].isdigit():
+        return float(level == 0)
     return (level == 0) + 1.0 * (sign(label + " x").kind in ("article", "annex"))
 
 
