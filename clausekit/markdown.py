@@ -21,7 +21,8 @@ from clausekit.model import (
     Table,
     iter_paragraphs,
 )
-from clausekit.outline import Item, announces_annex, is_sentence, mostly_capitals, sign
+from clausekit.outline import Item
+from clausekit.signs import announces_annex, is_sentence, mostly_capitals, sign
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

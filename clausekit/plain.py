@@ -16,18 +16,9 @@ from clausekit.markdown import (
 )
 from clausekit.model import Contract, Mark, MarkKind, Note, Paragraph, Role
 from clausekit.notes import note
-from clausekit.outline import (
-    LONGEST_HEADING,
-    Item,
-    announces_annex,
-    contents_lines,
-    ends_in_page,
-    mostly_capitals,
-    sign,
-    title_index,
-    to_sections,
-)
+from clausekit.outline import Item, contents_lines, title_index, to_sections
 from clausekit.refusals import read_error
+from clausekit.signs import LONGEST_HEADING, announces_annex, ends_in_page, mostly_capitals, sign
 
 __all__ = ["read_text", "sniff", "to_markdown"]
 

@@ -23,8 +23,9 @@ FLOORS = (  # from the street down; imports go down only
     {"model", "findings", "report", "texts", "errors", "numerals", "refusals", "notes", "objections"},
 )
 SHARED = {  # ground-floor files that two rooms of the third floor share: they know the ground floor only
-    "outline": {"model", "errors", "numerals"},
-    "markdown": {"model", "outline"},
+    "signs": set(),
+    "outline": {"model", "errors", "numerals", "signs"},
+    "markdown": {"model", "outline", "signs"},
 }
 # Doors may use each other where one is built on the other; `__main__` is the command line's own name.
 NEIGHBOURS = {

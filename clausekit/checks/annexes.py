@@ -12,7 +12,7 @@ from clausekit.checks.numbers import ANNEX_WORDS, annex_id, annex_key
 from clausekit.findings import Finding
 from clausekit.language.patterns import later
 from clausekit.model import Part
-from clausekit.outline import announces_annex
+from clausekit.signs import announces_annex
 
 _ID = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?![-–.]?\d|[-–.][A-Z]\b|\w|['’])"
 _REFERENCE = later(

@@ -12,7 +12,7 @@ from clausekit.findings import Confidence, Finding, Severity
 from clausekit.language.patterns import later
 from clausekit.library.rulecards import card
 from clausekit.model import Anchor, Paragraph, Part, Role, Section, Table, TableKind, iter_paragraphs
-from clausekit.outline import announces_annex
+from clausekit.signs import announces_annex
 from clausekit.texts import say
 
 LONGEST_QUOTE = 300

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from clausekit.mend.host import Article, Host, tables
 from clausekit.mend.numbers import Below, Typed, item, typed_below, typed_heading
 from clausekit.model import Mark, Paragraph, Role
-from clausekit.outline import is_bare_number, mostly_capitals
+from clausekit.signs import is_bare_number, mostly_capitals
 from clausekit.word.redline import Line
 
 _WORDS = 8  # a paragraph of prose, not a caption

@@ -11,8 +11,8 @@ from clausekit.analysis.reading import Reading, read
 from clausekit.findings import ClauseState, ClauseVerdict
 from clausekit.library.library import Library
 from clausekit.model import Contract, Paragraph, Part, Table, iter_paragraphs
-from clausekit.outline import is_bare_number, sign
 from clausekit.report import AuditReport
+from clausekit.signs import is_bare_number, sign
 
 _SIGNING = re.compile(  # how a signature block opens
     r"\s*(?:fait\s+(?:à|en|le|au)\b|lu et approuvé|bon pour accord|en foi de quoi|en signant (?:ce|la|le)|"

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from clausekit.model import Mark, MarkKind, quick_mark
-from clausekit.outline import LONGEST_HEADING
+from clausekit.signs import LONGEST_HEADING
 from clausekit.word.names import Element
 
 BOLD, ITALIC, HIGHLIGHT, PENDING, TERM, UNDERLINE, STRONG = (1 << n for n in range(7))

@@ -12,9 +12,8 @@ from clausekit.word.layout import Layout, layout
 from clausekit.word.lines import PLAIN_FORM, Form, Piece
 from clausekit.word.names import Element, W, kids
 from clausekit.word.package import safe_parser
-from clausekit.word.reading import Context, Line, Looks
+from clausekit.word.reading import Context, Line, Looks, outlined
 from clausekit.word.runs import dressed, read_children
-from clausekit.word.story import outlined
 from clausekit.word.stylefacts import Facts
 from clausekit.word.sweep import sweep
 

@@ -9,8 +9,8 @@ from clausekit.model import Mark, Note
 from clausekit.notes import note
 from clausekit.word.budget import Budget
 from clausekit.word.layout import Layout
-from clausekit.word.lines import PLAIN_FORM, Form, Piece, Span
-from clausekit.word.names import MC, Element, W
+from clausekit.word.lines import NO_SHARES, PLAIN_FORM, Form, Piece, Span, Together
+from clausekit.word.names import MC, Element, W, to_int
 from clausekit.word.numbering import Counter, Numbered
 from clausekit.word.stylefacts import PLAIN, Facts
 
@@ -124,6 +124,26 @@ class RawTable:
     lead: int = 0  # as of a paragraph: nothing stands on the same line
     text: str = ""  # as of a paragraph: a table has none of its own
     last_tab: str = ""
+
+
+def outlined(found: Layout, style: Facts) -> int | None:
+    """The outline level of a paragraph with this layout and style."""
+    return to_int(found.outline, 9) if found.outline else style.outline
+
+
+def as_raw(
+    together: Together | None, number: Numbered | None, style: Facts, outline: int | None, bookmarks: tuple[str, ...]
+) -> RawParagraph:
+    """A paragraph of which all is known but its place; None = it shows nothing."""
+    if together is None:
+        return RawParagraph("", (), number, style, outline, bookmarks)
+    text, marks, spans, shares, underlined_to, last_tab = together
+    raw = RawParagraph(text, marks, number, style, outline, bookmarks, spans, last_tab)
+    if shares is not NO_SHARES:
+        raw.bold, raw.underlined, raw.italic = shares
+    if underlined_to:
+        raw.underlined_to = underlined_to
+    return raw
 
 
 # A paragraph taken out of a part before that was parsed: what it is but for its number and place, and where its markup

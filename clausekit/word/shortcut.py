@@ -14,8 +14,7 @@ from clausekit.word.lines import PLAIN_FORM, Piece, put_together
 from clausekit.word.markups import NOTHING, Markups
 from clausekit.word.names import Element
 from clausekit.word.package import Limits
-from clausekit.word.reading import FROM, STUB, TO, Context, RawParagraph, Taken
-from clausekit.word.story import as_raw
+from clausekit.word.reading import FROM, STUB, TO, Context, RawParagraph, Taken, as_raw
 
 _ROOT = re.compile(r"\ufeff?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
 _OTHER_CODE = re.compile(r"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
@@ -95,7 +94,7 @@ class Shortcut:
             return ""  # comments, CDATA and the like could hide what looks like tags
         self._markups.spaces = {found[1]: found[0] for found in _SPACE.finditer(head[2])}
         text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-        return _without_sessions(_without_sessions(text, "p"), "r")
+        return _without_sessions(_without_sessions(text, "p"), "r") if "w:rsid" in text else text
 
     # -- one paragraph ---------------------------------------------------------------------------
 

@@ -8,12 +8,24 @@ from typing import Any
 from clausekit.model import Mark
 from clausekit.word.fieldmarks import end_of_paragraph
 from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
-from clausekit.word.lines import NO_SHARES, PLAIN_FORM, Together, put_together
+from clausekit.word.lines import PLAIN_FORM, put_together
 from clausekit.word.names import MC, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.numbering import Numbered, counted
-from clausekit.word.reading import FROM, STUB, TO, Blocks, Context, Line, RawParagraph, RawTable, choice
+from clausekit.word.reading import (
+    FROM,
+    STUB,
+    TO,
+    Blocks,
+    Context,
+    Line,
+    RawParagraph,
+    RawTable,
+    as_raw,
+    choice,
+    outlined,
+)
 from clausekit.word.runs import dressed, read_children
-from clausekit.word.stylefacts import PLAIN, Facts
+from clausekit.word.stylefacts import PLAIN
 
 _PARAGRAPH = f"{W}p"
 _MOST_COLUMNS = 64
@@ -77,13 +89,15 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
 
 def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
     """Paragraphs that took the short cut; where text before them runs on into one, it goes the long way after all."""
-    next_, end = to_int(stub.get(FROM, ""), 0), min(to_int(stub.get(TO, ""), 0), len(context.taken))
+    if not context.taken:
+        return
+    next_, end = to_int(stub.get(FROM, ""), 0), to_int(stub.get(TO, ""), 0)
     while next_ < end and context.restored and _runs_on(blocks, context):
         element, said = context.restored(context.taken[next_])
         context.said.update(said)
         _paragraph(element, blocks, context)
         next_ += 1
-    context.budget.tick(max(0, end - next_))
+    context.budget.tick(end - next_)
     count = context.counter.count
     in_toc, tag = context.tocs > 0, context.tags[-1] if context.tags else ""
     for raw, layout, _, _ in context.taken[next_:end]:
@@ -106,26 +120,6 @@ def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool
     together = put_together(line.pieces, placed=placed) if line.pieces else None
     bookmarks = tuple(line.bookmarks) if line.bookmarks else ()
     return as_raw(together, number, line.style, outlined(found, line.style), bookmarks)
-
-
-def outlined(found: Layout, style: Facts) -> int | None:
-    """The outline level of a paragraph with this layout and style."""
-    return to_int(found.outline, 9) if found.outline else style.outline
-
-
-def as_raw(
-    together: Together | None, number: Numbered | None, style: Facts, outline: int | None, bookmarks: tuple[str, ...]
-) -> RawParagraph:
-    """A paragraph of which all is known but its place; None = it shows nothing."""
-    if together is None:
-        return RawParagraph("", (), number, style, outline, bookmarks)
-    text, marks, spans, shares, underlined_to, last_tab = together
-    raw = RawParagraph(text, marks, number, style, outline, bookmarks, spans, last_tab)
-    if shares is not NO_SHARES:
-        raw.bold, raw.underlined, raw.italic = shares
-    if underlined_to:
-        raw.underlined_to = underlined_to
-    return raw
 
 
 def _place(raw: RawParagraph, found: Layout, blocks: Blocks) -> None:

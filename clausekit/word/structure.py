@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from clausekit.model import Cell, ClauseTag, Mark, MarkKind, Paragraph, Role, Table, TableKind, quick_paragraph
-from clausekit.outline import (
+from clausekit.outline import Item, contents_lines, title_in_table, title_index
+from clausekit.signs import (
     LONGEST_BARE,
     LONGEST_HEADING,
-    Item,
     announces_annex,
-    contents_lines,
     is_bare_number,
     is_sentence,
     mostly_capitals,
     sign,
-    title_in_table,
-    title_index,
 )
 from clausekit.word.reading import Blocks, RawBlock, RawParagraph, RawTable
 
