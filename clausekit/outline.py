@@ -40,7 +40,7 @@ class Item:
 def contents_lines(lines: Sequence[str], pages: Sequence[str]) -> set[int]:
     """Indexes of the lines of tables of contents made by hand; `pages` is what follows a line's last tab."""
     leaders = [
-        len(line) < _LONGEST_LINE and ((page != "" and page.isdigit()) or ends_in_page(line))
+        len(line) < _LONGEST_LINE and (page.isdigit() or ends_in_page(line))
         for line, page in zip(lines, pages, strict=True)
     ]
     found = _runs(leaders, lines) if sum(leaders) >= _FEWEST_LINES else set()

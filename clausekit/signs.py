@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _ANNEX = re.compile(
     r"(?:annexes?|appendi(?:x|ces)|schedules?|exhibits?|attachments?)"
@@ -34,7 +34,7 @@ _BARE = re.compile(
 )
 # The annex of a law or decree is often the contract itself.
 _OF_A_LAW = re.compile(r"\w+[\s\u00a0]*\S*[\s\u00a0]*(?:à|au|de|aux)[\s\u00a0]+(?:l['’]article|la loi|d[ée]cret)", re.I)
-_SENTENCE = re.compile(r"(?<=[a-zà-ÿ)”\"’'])[.;]\s+[\[(“\"«]?(?:[A-ZÀ-Ý]\w|[AÀ]\s[a-zà-ÿ])")
+_SENTENCE = re.compile(r"[.;](?<=[a-zà-ÿ)”\"’'][.;])\s+[\[(“\"«]?(?:[A-ZÀ-Ý]\w|[AÀ]\s[a-zà-ÿ])")
 _LABELS = re.compile(
     r"(?:pr[ée]ambule|exp[oô]s[ée](?: pr[ée]alable)?|entre(?: les soussign[ée]e?s)?|"
     r"consid[ée]rants?|il a [ée]t[ée] (?:pr[ée]alablement )?(?:expos[ée]|convenu).{0,60}|signatures?|"
@@ -60,8 +60,7 @@ _ENDS = frozenset("ivxlABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 _TAIL = 60  # where its page number stands, dots and all
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """What the first words of a line say it is."""
 
     kind: str = ""  # "annex", "article", "number", "label" or ""

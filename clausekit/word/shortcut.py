@@ -11,25 +11,25 @@ from __future__ import annotations
 import re
 
 from clausekit.word.lines import PLAIN_FORM, Piece, put_together
-from clausekit.word.markups import NOTHING, Markups
+from clausekit.word.markups import NOTHING, Before, Dress, Markups
 from clausekit.word.names import Element
 from clausekit.word.package import Limits
 from clausekit.word.reading import FROM, STUB, TO, Context, RawParagraph, Taken, as_raw
 
-_ROOT = re.compile(r"\ufeff?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
-_OTHER_CODE = re.compile(r"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
-_SPACE = re.compile(r"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
+_OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
+_SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
+_SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]*+"/?+ ?+)*+')
+_TEXTS = re.compile(rb">([^<]*)</w:t></w:r>")
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos);")
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_ENDS = "/w:p>"  # Python prepares for looking a string up from six letters on: each time
-_END, _PROPERTIES, _PROPERTIES_END = "</w:p>", "<w:pPr>", "</w:pPr>"
-_START = "<w:p>"
-_SESSIONS = re.compile(r'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]*+"/?+ ?+)*+')
-_TEXTS = re.compile(r">([^<]*)</w:t></w:r>")
-_BLANK = ("", " ")
+_START, _END, _PROPERTIES, _PROPERTIES_END = b"<w:p>", b"</w:p>", b"<w:pPr>", b"</w:pPr>"
+_ENDS = b"/w:p>"  # from six letters on Python prepares for looking a string up, each time
+_BLANK = (b"", b" ")
 _NEW = RawParagraph.__new__
 _LONGEST_ROOT = 16_384
+_BEGINNING = 65_536  # shows whether a document has them
 
 
 class Shortcut:
@@ -40,28 +40,28 @@ class Shortcut:
         self.stubs: list[tuple[str, str]] = []
         self._limits = limits
         self._markups = Markups(context)
-        self._text = ""
+        self._data = b""
 
     def thin(self, data: bytes) -> bytes:
         """The part without its plain paragraphs; the part itself where it is not written as Word writes."""
-        text = self._text = self._readable(data)
+        found = self._data = self._readable(data)
         taken, take = self.taken, self._take
-        kept: list[str] = []
+        kept: list[bytes] = []
         first = at = done = 0  # from `done` on, what is not taken is kept
-        while (end := text.find(_ENDS, at) - 1) >= 0:
-            start = at if text.startswith(_START, at) else text.rfind(_START, at, end)
+        while (end := found.find(_ENDS, at) - 1) >= 0:
+            start = at if found.startswith(_START, at) else found.rfind(_START, at, end)
             at = end + len(_END)
-            if start < 0 or text[end] != "<" or (found := take(start, end)) is None:
+            if start < 0 or not found.startswith(_END, end) or (paragraph := take(start, end)) is None:
                 continue
             if start != done:
                 self._stub(first, kept)
                 first = len(taken)
-                kept.append(text[done:start])
-            taken.append(found)
+                kept.append(found[done:start])
+            taken.append(paragraph)
             done = at
         self._stub(first, kept)
-        kept.append(text[done:])
-        return "".join(kept).encode() if taken else data
+        kept.append(found[done:])
+        return b"".join(kept) if taken else data
 
     def stands(self, root: Element) -> bool:
         """Whether the stubs in the tree of the thinned part are those we put there."""
@@ -69,103 +69,113 @@ class Shortcut:
 
     def element(self, taken: Taken) -> tuple[Element, dict[Element, str]]:
         """A paragraph that was taken out, as it was, and what its properties say."""
-        return self._markups.element(self._text[taken[2] : taken[3]] + _END)
+        return self._markups.element(self._data[taken[2] : taken[3]] + _END)
 
-    def _stub(self, first: int, kept: list[str]) -> None:
+    def _stub(self, first: int, kept: list[bytes]) -> None:
         if first < len(self.taken):
             numbers = (str(first), str(len(self.taken)))
             self.stubs.append(numbers)
-            kept.append('<w:taken w:from="{}" w:to="{}"/>'.format(*numbers))
+            kept.append('<w:taken w:from="{}" w:to="{}"/>'.format(*numbers).encode())
 
-    def _readable(self, data: bytes) -> str:
-        """The part as text, or "" when we cannot be sure that its tags mean what they seem to."""
+    def _readable(self, data: bytes) -> bytes:
+        """The part, or b"" when we cannot be sure that its tags mean what they seem to."""
         if len(data) > 4 * self._limits.elements and data.count(b"<") > 2 * self._limits.elements:
-            return ""
+            return b""
+        head = _ROOT.match(data)
+        if head is None or len(head[2]) > _LONGEST_ROOT or _OTHER_CODE.search(head[1] or b""):
+            return b""
+        if _has_tag(data, b"!", 0) or _has_tag(data, b"?", head.end()):  # comments, CDATA: what is in them is no tag
+            return b""
         if len(data.translate(None, _NOT_XML)) != len(data):
-            return ""
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            return ""
-        head = _ROOT.match(text)
-        if head is None or len(head[2]) > _LONGEST_ROOT or _OTHER_CODE.search(head[1] or ""):
-            return ""
-        if "\ufffe" in text or "\uffff" in text or _has_tag(text, "!", 0) or _has_tag(text, "?", head.end()):
-            return ""  # comments, CDATA and the like could hide what looks like tags
+            return b""
         self._markups.spaces = {found[1]: found[0] for found in _SPACE.finditer(head[2])}
-        text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-        return _without_sessions(_without_sessions(text, "p"), "r") if "w:rsid" in text else text
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+        return _without_sessions(_without_sessions(data, b"p"), b"r")
 
     # -- one paragraph ---------------------------------------------------------------------------
 
     def _take(self, start: int, end: int) -> Taken | None:
         """The paragraph whose markup stands there (without its end), when there is nothing in it but text."""
-        text, markups = self._text, self._markups
-        inside, properties = start + len(_START), ""
-        if text.startswith(_PROPERTIES, inside):
-            begun, inside = inside, text.find(_PROPERTIES_END, inside, end) + len(_PROPERTIES_END)
-            properties = text[begun:inside]
+        data, markups = self._data, self._markups
+        inside, properties = start + len(_START), b""
+        if data.startswith(_PROPERTIES, inside):
+            begun, inside = inside, data.find(_PROPERTIES_END, inside, end) + len(_PROPERTIES_END)
+            properties = data[begun:inside]
         dress = markups.dresses.get(properties) or markups.dress(properties)
         if dress is None or inside <= start:
             return None
-        bits = _TEXTS.split(text[inside:end])  # the markup before a text, the text, and so on
+        bits = _TEXTS.split(data[inside:end])  # the markup before a text, the text, and so on
         tail = bits.pop()
         heads, parts = bits[::2], bits[1::2]
         after = markups.after(tail, dress) if tail else NOTHING
         if after is None:
             return None
-        whole = "".join(parts)
-        odd = "&" in whole or "\n" in whole or "\t" in whole or "\xad" in whole
-        if odd and len(_ENTITY.findall(whole)) != whole.count("&"):
+        try:
+            plain = after is NOTHING and dress.plain.issuperset(heads)
+            raw = _plain(b"".join(parts), dress) if plain else self._dressed(heads, parts, after, dress)
+        except ValueError:  # not in UTF-8, or with entities of its own
             return None
-        if after is NOTHING and dress.plain.issuperset(heads):
-            if odd or whole[:1] in _BLANK or whole[-1] == " ":
-                together = put_together([(_shown(whole), PLAIN_FORM, None)], placed=False)
-                return as_raw(together, None, dress.style, dress.outline, ()), dress.layout, start, end
-            raw = _NEW(RawParagraph)  # the rest is left with what the class says
-            raw.text, raw.style, raw.outline = whole, dress.style, dress.outline
-            return raw, dress.layout, start, end
+        return None if raw is None else (raw, dress.layout, start, end)
+
+    def _dressed(self, heads: list[bytes], parts: list[bytes], after: Before, dress: Dress) -> RawParagraph | None:
+        """A paragraph that is not all plain: its texts, and the markup before each."""
         pieces: list[Piece] = []
         bookmarks: list[str] = []
         known = dress.known
         for head, part in zip(heads, parts, strict=True):
-            before = known[head] if head in known else markups.before(head, dress)
+            before = known[head] if head in known else self._markups.before(head, dress)
             if before is None:
                 return None
             if before is not NOTHING:
                 pieces += before.pieces
                 bookmarks += before.bookmarks
-            pieces.append((_shown(part) if odd else part, before.form, None))
+            pieces.append((_shown(part), before.form, None))
         pieces += after.pieces
         bookmarks += after.bookmarks
-        shown = put_together(pieces, placed=False) if pieces else None
-        raw = as_raw(shown, None, dress.style, dress.outline, tuple(bookmarks))
-        return raw, dress.layout, start, end
+        together = put_together(pieces, placed=False) if pieces else None
+        return as_raw(together, None, dress.style, dress.outline, tuple(bookmarks))
 
 
-def _has_tag(text: str, sign: str, at: int) -> bool:
+def _plain(whole: bytes, dress: Dress) -> RawParagraph:
+    """A paragraph that is all plain."""
+    if whole[:1] in _BLANK or whole[-1:] == b" " or b"\t" in whole:
+        together = put_together([(_shown(whole), PLAIN_FORM, None)], placed=False)
+        return as_raw(together, None, dress.style, dress.outline, ())
+    raw = _NEW(RawParagraph)  # the rest is left with what the class says
+    raw.text, raw.style, raw.outline = _shown(whole), dress.style, dress.outline
+    return raw
+
+
+def _shown(part: bytes) -> str:
+    """A text as the reader of runs shows it; `ValueError` when only the parser can say what it is."""
+    text = part.decode()
+    if part.isascii() and b"&" not in part and b"\n" not in part:
+        return text
+    if "\ufffe" in text or "\uffff" in text or len(_ENTITY.findall(text)) != text.count("&"):
+        raise ValueError
+    text = _ENTITY.sub(lambda found: _LETTERS[found[1]], text)
+    return text.replace("\n", " ").replace("\xad", "")
+
+
+def _has_tag(data: bytes, sign: bytes, at: int) -> bool:
     """Whether a tag begins with this sign, which is rare anywhere."""
-    while (at := text.find(sign, at)) >= 0:
-        if text[at - 1] == "<":
+    while (at := data.find(sign, at)) >= 0:
+        if data.startswith(b"<", at - 1):
             return True
         at += 1
     return False
 
 
-def _without_sessions(text: str, name: str) -> str:
+def _without_sessions(data: bytes, name: bytes) -> bytes:
     """The markup without the numbers of editing sessions in the elements of this name, if these have nothing else."""
-    first, *rest = text.split(f"<w:{name} ")
-    parted = [piece.partition(">") for piece in rest]
-    numbers = " ".join([number for number, _, _ in parted])
+    if b"<w:" + name + b" w" not in data[:_BEGINNING]:
+        return data
+    first, *rest = data.split(b"<w:" + name + b" ")
+    parted = [piece.partition(b">") for piece in rest]
+    numbers = b" ".join([number for number, _, _ in parted])
     if not _SESSIONS.fullmatch(numbers):
-        return text
-    if "/" in numbers:
-        kept = [f"/>{after}" if number.endswith("/") else f">{after}" for number, _, after in parted]
-        return f"<w:{name}".join([first, *kept])
-    return f"<w:{name}>".join([first, *[after for _, _, after in parted]])
-
-
-def _shown(text: str) -> str:
-    """A text without entities, as the reader of runs shows it."""
-    text = _ENTITY.sub(lambda found: _LETTERS[found[1]], text)
-    return text.replace("\n", " ").replace("\xad", "")
+        return data
+    if b"/" in numbers:
+        parted = [(b"", b"/>" if number.endswith(b"/") else b">", after) for number, _, after in parted]
+        return (b"<w:" + name).join([first, *[sign + after for _, sign, after in parted]])
+    return (b"<w:" + name + b">").join([first, *[after for _, _, after in parted]])
