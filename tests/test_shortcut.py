@@ -50,7 +50,7 @@ BETWEEN = [
     "</w:pict></w:r>",
 ]  # fmt: skip
 BLOCKS = ["", "<w:p/>", '<w:p w:rsidR="00AB12CD"/>', '<w:bookmarkStart w:id="2" w:name="_Ref78"/>', "<w:sdt>",
-          table(("Prix", "100")), '<w:taken w:from="0" w:to="9"/>', "</w:p>", "<w:p>", "\n  "]  # fmt: skip
+          table(("Prix", "100")), '<w:taken w:n="0"/>', "</w:p>", "<w:p>", "\n  "]  # fmt: skip
 runs = st.builds(r, st.sampled_from(TEXTS), st.sampled_from(RUN_PROPERTIES))
 numbered = runs.map(lambda run: run.replace("<w:r>", '<w:r w:rsidRPr="00AB12CD">'))
 content = st.lists(st.one_of(runs, runs, numbered, st.sampled_from(BETWEEN)), max_size=5).map("".join)
@@ -103,8 +103,8 @@ def test_plain_paragraphs_are_taken_out_but_for_other_entities(body: str) -> Non
         f"<!-- {p('Gone.')} -->{p('Here.')}",
         "<w:p><w:r><w:t><![CDATA[</w:t></w:r></w:p><w:p>]]></w:t></w:r></w:p>",
         f"<!-- </w:p><w:p> -->{p('Here.')}<!-- -->",
-        '<w:taken w:from="0" w:to="1"/>' + p("Once."),
-        f'<!-- {p("Gone.")} --><x:taken xmlns:x="{W[1:-1]}" x:from="0" x:to="1"/>',
+        '<w:taken w:n="0"/>' + p("Once."),
+        f'<!-- {p("Gone.")} --><x:taken xmlns:x="{W[1:-1]}" x:n="0"/>',
         f'<x:p xmlns:x="{W[1:-1]}"><x:r><x:t>By another name.</x:t></x:r></x:p>' + p("Here."),
         '<w:tbl xmlns:w="urn:other">' + p("Of another kind.") + "</w:tbl>" + p("Here."),
         p("Here.") + '<w:p w:rsidR="1" w:rsidR="2"><w:r><w:t>twice</w:t></w:r></w:p>',
@@ -137,7 +137,7 @@ def test_other_codes_and_openings_are_read_alike(head: str) -> None:
 def test_a_stub_in_a_header_stands_for_nothing() -> None:
     reference = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
     stub = STUB.replace(W, "w:")
-    data = docx(p("Un.") + reference, {"header1": p("En-tête.") + f'<{stub} w:from="0" w:to="x"/>'})
+    data = docx(p("Un.") + reference, {"header1": p("En-tête.") + f'<{stub} w:n="0"/>'})
     assert [q.text for q in read_docx(data).paragraphs()] == ["Un."]
     same(data)
 

@@ -14,7 +14,7 @@ from clausekit.word.names import MC, Element, W, to_int
 from clausekit.word.numbering import Counter, Numbered
 from clausekit.word.stylefacts import PLAIN, Facts
 
-STUB, FROM, TO = f"{W}taken", f"{W}from", f"{W}to"  # stands for paragraphs [from, to) taken out of a part
+STUB, NUMBER = f"{W}taken", f"{W}n"  # stands for paragraphs taken out of a part
 # Namespaces whose mc:Choice we read; for any other, Word's older picture of it (mc:Fallback).
 _UNDERSTOOD = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "a14", "v", "w"}
 
@@ -69,6 +69,7 @@ class Context:
     dress: dict[str, tuple[Facts, Looks]] = field(default_factory=dict)  # by style that paragraphs name
     forms: dict[tuple[int, str | None, str], Form] = field(default_factory=lambda: {PLAIN_FORM: PLAIN_FORM})
     taken: Sequence[Taken] = ()  # what the part's stubs stand for
+    stubs: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # [from, to) of these, by number
     restored: Callable[[Taken], tuple[Element, dict[Element, str]]] | None = None  # as an element, and what it says
     said: dict[Element, str] = field(default_factory=dict)  # properties that say something we look at, and what
     note_ids: set[str] = field(default_factory=set)

@@ -14,7 +14,7 @@ from clausekit.word.lines import PLAIN_FORM, Piece, put_together
 from clausekit.word.markups import NOTHING, Before, Dress, Markups
 from clausekit.word.names import Element
 from clausekit.word.package import Limits
-from clausekit.word.reading import FROM, STUB, TO, Context, RawParagraph, Taken, as_raw
+from clausekit.word.reading import NUMBER, STUB, Context, RawParagraph, Taken, as_raw
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
 _OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
@@ -22,7 +22,8 @@ _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]*+"/?+ ?+)*+')
 _TEXTS = re.compile(rb">([^<]*)</w:t></w:r>")
-_ENTITY = re.compile(r"&(amp|lt|gt|quot|apos);")
+_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # a line feed by number is rare too
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _START, _END, _PROPERTIES, _PROPERTIES_END = b"<w:p>", b"</w:p>", b"<w:pPr>", b"</w:pPr>"
 _ENDS = b"/w:p>"  # from six letters on Python prepares for looking a string up, each time
@@ -33,11 +34,11 @@ _BEGINNING = 65_536  # shows whether a document has them
 
 
 class Shortcut:
-    """The paragraphs taken out of one part, in order, and the ranges of them that each stub stands for."""
+    """The paragraphs taken out of one part, in order, and the range of them that each stub stands for."""
 
     def __init__(self, context: Context, limits: Limits) -> None:
         self.taken: list[Taken] = []
-        self.stubs: list[tuple[str, str]] = []
+        self.stubs: dict[str, tuple[int, int]] = {}  # by its number
         self._limits = limits
         self._markups = Markups(context)
         self._data = b""
@@ -65,7 +66,7 @@ class Shortcut:
 
     def stands(self, root: Element) -> bool:
         """Whether the stubs in the tree of the thinned part are those we put there."""
-        return [(stub.get(FROM, ""), stub.get(TO, "")) for stub in root.iter(STUB)] == self.stubs
+        return [stub.get(NUMBER) for stub in root.iter(STUB)] == list(self.stubs)
 
     def element(self, taken: Taken) -> tuple[Element, dict[Element, str]]:
         """A paragraph that was taken out, as it was, and what its properties say."""
@@ -73,9 +74,9 @@ class Shortcut:
 
     def _stub(self, first: int, kept: list[bytes]) -> None:
         if first < len(self.taken):
-            numbers = (str(first), str(len(self.taken)))
-            self.stubs.append(numbers)
-            kept.append('<w:taken w:from="{}" w:to="{}"/>'.format(*numbers).encode())
+            number = str(len(self.stubs))
+            self.stubs[number] = (first, len(self.taken))
+            kept.append(b'<w:taken w:n="%b"/>' % number.encode())
 
     def _readable(self, data: bytes) -> bytes:
         """The part, or b"" when we cannot be sure that its tags mean what they seem to."""
@@ -149,12 +150,19 @@ def _plain(whole: bytes, dress: Dress) -> RawParagraph:
 def _shown(part: bytes) -> str:
     """A text as the reader of runs shows it; `ValueError` when only the parser can say what it is."""
     text = part.decode()
-    if part.isascii() and b"&" not in part and b"\n" not in part:
+    if b"&" not in part and b"\n" not in part and b"\xc2\xad" not in part and b"\xef\xbf" not in part:
         return text
-    if "\ufffe" in text or "\uffff" in text or len(_ENTITY.findall(text)) != text.count("&"):
+    if len(_ENTITY.findall(text)) != text.count("&"):
         raise ValueError
-    text = _ENTITY.sub(lambda found: _LETTERS[found[1]], text)
+    text = _ENTITY.sub(_letter, text)
+    if _NO_CHARACTER.search(text):
+        raise ValueError
     return text.replace("\n", " ").replace("\xad", "")
+
+
+def _letter(found: re.Match[str]) -> str:
+    name, number, hexadecimal = found.groups()
+    return _LETTERS[name] if name else chr(int(number or hexadecimal, 10 if number else 16))
 
 
 def _has_tag(data: bytes, sign: bytes, at: int) -> bool:

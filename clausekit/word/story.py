@@ -11,19 +11,7 @@ from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
 from clausekit.word.lines import PLAIN_FORM, put_together
 from clausekit.word.names import MC, Element, W, child_value, first, first_among, is_on, kids, to_int
 from clausekit.word.numbering import Numbered, counted
-from clausekit.word.reading import (
-    FROM,
-    STUB,
-    TO,
-    Blocks,
-    Context,
-    Line,
-    RawParagraph,
-    RawTable,
-    as_raw,
-    choice,
-    outlined,
-)
+from clausekit.word.reading import NUMBER, STUB, Blocks, Context, Line, RawParagraph, RawTable, as_raw, choice, outlined
 from clausekit.word.runs import dressed, read_children
 from clausekit.word.stylefacts import PLAIN
 
@@ -89,15 +77,19 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
 
 def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
     """Paragraphs that took the short cut; where text before them runs on into one, it goes the long way after all."""
-    if not context.taken:
-        return
-    next_, end = to_int(stub.get(FROM, ""), 0), to_int(stub.get(TO, ""), 0)
+    next_, end = context.stubs.get(stub.get(NUMBER, ""), (0, 0))
     while next_ < end and context.restored and _runs_on(blocks, context):
         element, said = context.restored(context.taken[next_])
         context.said.update(said)
         _paragraph(element, blocks, context)
         next_ += 1
+    if next_ == end:
+        return
     context.budget.tick(end - next_)
+    if context.bookmarks:
+        first = context.taken[next_][0]
+        first.bookmarks = (*context.bookmarks, *first.bookmarks)
+        context.bookmarks = []
     count = context.counter.count
     in_toc, tag = context.tocs > 0, context.tags[-1] if context.tags else ""
     for raw, layout, _, _ in context.taken[next_:end]:
@@ -111,8 +103,9 @@ def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
 
 def _runs_on(blocks: Blocks, context: Context) -> bool:
     """Whether what was read so far changes the paragraph that comes next."""
-    waiting = context.carried or context.bookmarks or context.coded or (blocks and blocks[-1].lead < 0)
-    return bool(waiting) or (bool(context.fields) and any(found.ref for found in context.fields[-4:]))
+    if context.carried or context.coded or (blocks and blocks[-1].lead < 0):
+        return True
+    return bool(context.fields) and any(found.ref for found in context.fields[-4:])
 
 
 def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:

@@ -44,7 +44,7 @@ _ENOUGH = 2.5
 def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
     """(title, one item for each block) of a body story without empty paragraphs."""
     items = [Item(_block(block, own)) for block in blocks]
-    for index in _contents(blocks):
+    for index in _contents(blocks, own):
         items[index].toc = True
     for item, block in zip(items, blocks, strict=True):
         if block.tag:
@@ -122,8 +122,11 @@ def _lead_in(raw: RawParagraph) -> int:
 # -- tables of contents and cover --------------------------------------------------------------
 
 
-def _contents(blocks: Sequence[RawBlock]) -> set[int]:
-    found = contents_lines([block.text for block in blocks], [block.last_tab for block in blocks])
+def _contents(blocks: Sequence[RawBlock], own: bool) -> set[int]:
+    """The lines of tables of contents: our own documents say which, by field and style."""
+    found: set[int] = set()
+    if not own:
+        found = contents_lines([block.text for block in blocks], [block.last_tab for block in blocks])
     styles = {name for name in {block.style.name for block in blocks} if _TOC_STYLE(name)}
     found.update(
         [
