@@ -12,7 +12,7 @@ from clausekit.word.layout import Layout, layout
 from clausekit.word.lines import PLAIN_FORM, Form, Piece
 from clausekit.word.names import Element, W, kids
 from clausekit.word.package import safe_parser
-from clausekit.word.reading import Context, Line, Looks, outlined
+from clausekit.word.reading import Context, Field, Line, Looks, outlined
 from clausekit.word.runs import dressed, read_children
 from clausekit.word.stylefacts import Facts
 from clausekit.word.sweep import sweep
@@ -27,19 +27,33 @@ _VALUE = rb'="[^"<>&]*"'
 _BOOKMARK = re.compile(
     rb'<w:bookmarkStart(?: w:(?!name=)\w+%b)*(?: w:name="([^"<>&]*)")(?: w:(?!name=)\w+%b)*/>' % (_VALUE, _VALUE)
 )
+_PAGE = re.compile(rb">\s*PAGEREF[^<]*</w:instrText>")
 # What is never taken out, so not worth asking about.
-_NEVER = re.compile(
-    rb"<(?:w:(?:pPr|fld|instr|hyperlink|ins\b|del|sdt|smartTag|move|footnote|endnote|drawing|pict|obj)|mc:)"
-)
+_NEVER = re.compile(rb"<(?:w:(?:pPr|hyperlink|ins\b|del|sdt|smartTag|move|footnote|endnote|drawing|pict|obj)|mc:)")
+_Open = tuple[str, bool, str, bool]  # a field: code, whether its result has begun, reference, table of contents
 _MOST_ASKED = 20_000  # different markups of one part: more are left in the tree
 
 
+@dataclass(slots=True, eq=False)
+class State:
+    """Where a paragraph of some style is between two texts: the fields open there, and what is known of what follows.
+
+    Markups are kept as they stand before a text and after the last one; `plain` are those before that say nothing.
+    """
+
+    fields: tuple[_Open, ...] = ()
+    known: dict[bytes, Before | None] = field(default_factory=dict)
+    plain: set[bytes] = field(default_factory=set)
+    tails: dict[bytes, Before | None] = field(default_factory=dict)
+
+
 class Before(NamedTuple):
-    """What stands before a text: other pieces of the paragraph, bookmarks; and the text's own form."""
+    """What stands before a text: other pieces, bookmarks; the text's own form; the state after it, None = at start."""
 
     pieces: tuple[Piece, ...]
     bookmarks: tuple[str, ...]
     form: Form
+    then: State | None = None
 
 
 NOTHING = Before((), (), PLAIN_FORM)
@@ -47,15 +61,20 @@ NOTHING = Before((), (), PLAIN_FORM)
 
 @dataclass(slots=True)
 class Dress:
-    """What paragraphs with one markup of properties share, and what is known of the markups in them."""
+    """What paragraphs with one markup of properties share; `states`, by the fields open, those with one style."""
 
     layout: Layout
     style: Facts
     outline: int | None
     looks: Looks
-    known: dict[bytes, Before | None]  # by the markup before a text
-    plain: set[bytes]  # those of `known` that say nothing
-    tails: dict[bytes, Before | None]  # by the markup after the last text
+    start: State
+    states: dict[tuple[_Open, ...], State]
+
+
+class _Reading(NamedTuple):
+    line: Line
+    children: list[Element]
+    then: State | None
 
 
 @dataclass(slots=True)
@@ -67,7 +86,7 @@ class Markups:
     dresses: dict[bytes, Dress | None] = field(default_factory=dict)  # by the markup of the properties
     _parser: etree.XMLParser = field(default_factory=safe_parser)
     _asked: int = 0
-    _styled: dict[str, Dress] = field(default_factory=dict)  # the first of each style: it knows for all of them
+    _states: dict[str, dict[tuple[_Open, ...], State]] = field(default_factory=dict)  # by style
 
     def dress(self, properties: bytes) -> Dress | None:
         """What a markup of properties means; None when the paragraph is not to be taken out."""
@@ -84,13 +103,12 @@ class Markups:
         if found.gone or found.hidden or found.joins or found.ends_section:
             return None
         style, looks = dressed(found.style, self.context)
-        made = Dress(found, style, outlined(found, style), looks, {}, set(), {})
-        first = self._styled.setdefault(found.style, made)
-        made.known, made.plain, made.tails = first.known, first.plain, first.tails
-        return made
+        states = self._states.setdefault(found.style, {})
+        start = states.setdefault((), State())
+        return Dress(found, style, outlined(found, style), looks, start, states)
 
-    def before(self, head: bytes, dress: Dress) -> Before | None:
-        """What a markup before a text, up to its `<w:t`, means in paragraphs of this dress; None = leave it."""
+    def before(self, head: bytes, dress: Dress, state: State) -> Before | None:
+        """What a markup before a text, up to its `<w:t`, means in paragraphs of this dress; None = leave them."""
         names: tuple[str, ...] = ()
         short = head
         if not short.startswith(b"<w:r>"):
@@ -98,25 +116,29 @@ class Markups:
             if b"<w:bookmarkStart" in short:
                 names = tuple([name.decode() for name in _BOOKMARK.findall(short)])
                 short = _BOOKMARK.sub(b"", short)
-        if short not in dress.known:
-            dress.known[short] = None if _NEVER.search(short) else self._before_text(short, dress)
-        found = dress.known[short]
+        if b"PAGEREF" in short:
+            short = _PAGE.sub(b">PAGEREF</w:instrText>", short)
+        known = state.known
+        if short not in known:
+            known[short] = None if _NEVER.search(short) else self._before_text(short, dress, state)
+        found = known[short]
         if names:
             return found and found._replace(bookmarks=names + found.bookmarks)
-        dress.known[head] = found
+        known[head] = found
         if found is NOTHING:
-            dress.plain.add(head)
+            state.plain.add(head)
         return found
 
-    def after(self, tail: bytes, dress: Dress) -> Before | None:
+    def after(self, tail: bytes, dress: Dress, state: State) -> Before | None:
         """What a markup after the last text means; None = leave the paragraph."""
-        if tail in dress.tails:
-            return dress.tails[tail]
+        if tail in state.tails:
+            return state.tails[tail]
         found: Before | None = NOTHING
-        if short := _SILENT.sub(b"", tail):
-            read = None if _NEVER.search(short) else self._read(short, dress)
-            found = None if read is None else _before(read[0].pieces, read[0].bookmarks, PLAIN_FORM)
-        dress.tails[tail] = found
+        short = _SILENT.sub(b"", tail)
+        if short or state.fields:
+            read = None if _NEVER.search(short) else self._read(short, dress, state)
+            found = None if read is None or read.then else _before(read.line.pieces, read.line, PLAIN_FORM, None)
+        state.tails[tail] = found
         return found
 
     def element(self, markup: bytes) -> tuple[Element, dict[Element, str]]:
@@ -126,19 +148,18 @@ class Markups:
 
     # -- asking ----------------------------------------------------------------------------------
 
-    def _before_text(self, head: bytes, dress: Dress) -> Before | None:
+    def _before_text(self, head: bytes, dress: Dress, state: State) -> Before | None:
         """Read the markup with an empty text, which must come out last."""
-        read = self._read(head + b"></w:t></w:r>", dress)
-        if read is None or not read[1] or not read[0].pieces:
+        read = self._read(head + b"></w:t></w:r>", dress, state)
+        if read is None or not read.children or not read.line.pieces:
             return None
-        line, children = read
-        run = children[-1]
-        *pieces, (text, form, node) = line.pieces
+        run = read.children[-1]
+        *pieces, (text, form, node) = read.line.pieces
         last = run.tag == _RUN and len(run) and run[-1] is node and run[-1].tag == _TEXT
-        return _before(pieces, line.bookmarks, form) if last and not text else None
+        return _before(pieces, read.line, form, read.then) if last and not text else None
 
-    def _read(self, markup: bytes, dress: Dress) -> tuple[Line, list[Element]] | None:
-        """What the reader of runs makes of this inside a paragraph; None when it leaves more than text behind."""
+    def _read(self, markup: bytes, dress: Dress, state: State) -> _Reading | None:
+        """What the reader of runs makes of this inside a paragraph; None when it leaves more behind than text."""
         asked = self._ask(b"<w:p>%b</w:p>" % markup)
         if asked is None:
             return None
@@ -146,13 +167,19 @@ class Markups:
         line, context = Line(dress.style, dress.looks), self.context
         context.quiet = asked[1].keys().isdisjoint
         context.said = asked[1]
+        outer = Field(result=True)  # whatever field the paragraph may stand in: it must not be touched
+        context.fields = [outer, *[Field(*open_) for open_ in state.fields]]
         read_children(children, line, context, PLAIN_FORM)
-        more = context.fields or context.note_ids or context.notes or line.boxes
-        if more:
-            context.fields, context.coded, context.tocs = [], 0, 0
+        open_fields = tuple([(f.code, f.result, f.ref, f.toc) for f in context.fields[1:]])
+        touched = not context.fields or context.fields[0] is not outer or outer.code
+        more = context.coded or context.tocs or context.note_ids or context.notes or line.boxes
+        if touched or more:
+            context.coded = context.tocs = 0
             context.note_ids.clear()
             context.notes.clear()
-        return None if more else (line, children)
+            return None
+        then = dress.states.setdefault(open_fields, State(open_fields)) if open_fields else None
+        return _Reading(line, children, then)
 
     def _ask(self, markup: bytes) -> tuple[Element, dict[Element, str]] | None:
         """The markup as an element, and what its properties say; None when it is damaged or says what is rare."""
@@ -171,7 +198,7 @@ class Markups:
         return etree.fromstring(b"<w:document%b>%b</w:document>" % (spaces, markup), self._parser)
 
 
-def _before(pieces: list[Piece], bookmarks: list[str], form: Form) -> Before:
-    if not pieces and not bookmarks and form is PLAIN_FORM:
+def _before(pieces: list[Piece], line: Line, form: Form, then: State | None) -> Before:
+    if not pieces and not line.bookmarks and form is PLAIN_FORM and then is None:
         return NOTHING
-    return Before(tuple([(text, how, None) for text, how, _ in pieces]), tuple(bookmarks), form)
+    return Before(tuple([(text, how, None) for text, how, _ in pieces]), tuple(line.bookmarks), form, then)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from clausekit.word.lines import PLAIN_FORM, Piece, put_together
-from clausekit.word.markups import NOTHING, Before, Dress, Markups
+from clausekit.word.markups import NOTHING, Dress, Markups
 from clausekit.word.names import Element
 from clausekit.word.package import Limits
 from clausekit.word.reading import NUMBER, STUB, Context, RawParagraph, Taken, as_raw
@@ -21,6 +21,7 @@ _OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE
 _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]*+"/?+ ?+)*+')
+_LINK = re.compile(rb'</?w:hyperlink(?: \w+:\w+="[^"<>]*")*>')  # its text is read as if it were none
 _TEXTS = re.compile(rb">([^<]*)</w:t></w:r>")
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # a line feed by number is rare too
@@ -105,34 +106,43 @@ class Shortcut:
         dress = markups.dresses.get(properties) or markups.dress(properties)
         if dress is None or inside <= start:
             return None
-        bits = _TEXTS.split(data[inside:end])  # the markup before a text, the text, and so on
+        content = data[inside:end]
+        if b"w:hyperlink" in content and content.count(b"<w:hyperlink") == content.count(b"</w:hyperlink"):
+            content = _LINK.sub(b"", content)
+        bits = _TEXTS.split(content)  # the markup before a text, the text, and so on
         tail = bits.pop()
         heads, parts = bits[::2], bits[1::2]
-        after = markups.after(tail, dress) if tail else NOTHING
-        if after is None:
-            return None
+        state = dress.start
         try:
-            plain = after is NOTHING and dress.plain.issuperset(heads)
-            raw = _plain(b"".join(parts), dress) if plain else self._dressed(heads, parts, after, dress)
+            if state.plain.issuperset(heads) and (not tail or markups.after(tail, dress, state) is NOTHING):
+                raw: RawParagraph | None = _plain(b"".join(parts), dress)
+            else:
+                raw = self._dressed(heads, parts, tail, dress)
         except ValueError:  # not in UTF-8, or with entities of its own
             return None
         return None if raw is None else (raw, dress.layout, start, end)
 
-    def _dressed(self, heads: list[bytes], parts: list[bytes], after: Before, dress: Dress) -> RawParagraph | None:
-        """A paragraph that is not all plain: its texts, and the markup before each."""
+    def _dressed(self, heads: list[bytes], parts: list[bytes], tail: bytes, dress: Dress) -> RawParagraph | None:
+        """A paragraph that is not all plain: its texts, the markup before each, and that after the last."""
         pieces: list[Piece] = []
         bookmarks: list[str] = []
-        known = dress.known
+        state = dress.start
         for head, part in zip(heads, parts, strict=True):
-            before = known[head] if head in known else self._markups.before(head, dress)
+            known = state.known
+            before = known[head] if head in known else self._markups.before(head, dress, state)
             if before is None:
                 return None
             if before is not NOTHING:
                 pieces += before.pieces
                 bookmarks += before.bookmarks
             pieces.append((_shown(part), before.form, None))
-        pieces += after.pieces
-        bookmarks += after.bookmarks
+            state = before.then or dress.start
+        if tail or state.fields:
+            after = self._markups.after(tail, dress, state)
+            if after is None:
+                return None
+            pieces += after.pieces
+            bookmarks += after.bookmarks
         together = put_together(pieces, placed=False) if pieces else None
         return as_raw(together, None, dress.style, dress.outline, tuple(bookmarks))
 
