@@ -28,7 +28,7 @@ _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # a
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _START, _END, _PROPERTIES, _PROPERTIES_END = b"<w:p>", b"</w:p>", b"<w:pPr>", b"</w:pPr>"
 _ENDS = b"/w:p>"  # from six letters on Python prepares for looking a string up, each time
-_BLANK = (b"", b" ")
+_BLANK = ("", " ")
 _NEW = RawParagraph.__new__
 _LONGEST_ROOT = 16_384
 _BEGINNING = 65_536  # shows whether a document has them
@@ -43,10 +43,12 @@ class Shortcut:
         self._limits = limits
         self._markups = Markups(context)
         self._data = b""
+        self._links = False
 
     def thin(self, data: bytes) -> bytes:
         """The part without its plain paragraphs; the part itself where it is not written as Word writes."""
         found = self._data = self._readable(data)
+        self._links = b"<w:hyperlink" in found
         taken, take = self.taken, self._take
         kept: list[bytes] = []
         first = at = done = 0  # from `done` on, what is not taken is kept
@@ -107,27 +109,30 @@ class Shortcut:
         if dress is None or inside <= start:
             return None
         content = data[inside:end]
-        if b"w:hyperlink" in content and content.count(b"<w:hyperlink") == content.count(b"</w:hyperlink"):
+        if self._links and content.count(b"<w:hyperlink") == content.count(b"</w:hyperlink"):
             content = _LINK.sub(b"", content)
         bits = _TEXTS.split(content)  # the markup before a text, the text, and so on
         tail = bits.pop()
         heads, parts = bits[::2], bits[1::2]
         state = dress.start
+        odd = b"&" in content or b"\n" in content or b"\xad" in content or b"\xef" in content
         try:
             if state.plain.issuperset(heads) and (not tail or markups.after(tail, dress, state) is NOTHING):
-                raw: RawParagraph | None = _plain(b"".join(parts), dress)
+                whole = b"".join(parts)
+                raw: RawParagraph | None = _plain(_shown(whole) if odd else whole.decode(), dress)
             else:
-                raw = self._dressed(heads, parts, tail, dress)
+                texts = [_shown(part) if odd else part.decode() for part in parts]
+                raw = self._dressed(heads, texts, tail, dress)
         except ValueError:  # not in UTF-8, or with entities of its own
             return None
         return None if raw is None else (raw, dress.layout, start, end)
 
-    def _dressed(self, heads: list[bytes], parts: list[bytes], tail: bytes, dress: Dress) -> RawParagraph | None:
+    def _dressed(self, heads: list[bytes], texts: list[str], tail: bytes, dress: Dress) -> RawParagraph | None:
         """A paragraph that is not all plain: its texts, the markup before each, and that after the last."""
         pieces: list[Piece] = []
         bookmarks: list[str] = []
         state = dress.start
-        for head, part in zip(heads, parts, strict=True):
+        for head, text in zip(heads, texts, strict=True):
             known = state.known
             before = known[head] if head in known else self._markups.before(head, dress, state)
             if before is None:
@@ -135,7 +140,7 @@ class Shortcut:
             if before is not NOTHING:
                 pieces += before.pieces
                 bookmarks += before.bookmarks
-            pieces.append((_shown(part), before.form, None))
+            pieces.append((text, before.form, None))
             state = before.then or dress.start
         if tail or state.fields:
             after = self._markups.after(tail, dress, state)
@@ -147,21 +152,19 @@ class Shortcut:
         return as_raw(together, None, dress.style, dress.outline, tuple(bookmarks))
 
 
-def _plain(whole: bytes, dress: Dress) -> RawParagraph:
+def _plain(text: str, dress: Dress) -> RawParagraph:
     """A paragraph that is all plain."""
-    if whole[:1] in _BLANK or whole[-1:] == b" " or b"\t" in whole:
-        together = put_together([(_shown(whole), PLAIN_FORM, None)], placed=False)
+    if text[:1] in _BLANK or text[-1] in _BLANK or "\t" in text:
+        together = put_together([(text, PLAIN_FORM, None)], placed=False)
         return as_raw(together, None, dress.style, dress.outline, ())
     raw = _NEW(RawParagraph)  # the rest is left with what the class says
-    raw.text, raw.style, raw.outline = _shown(whole), dress.style, dress.outline
+    raw.text, raw.style, raw.outline = text, dress.style, dress.outline
     return raw
 
 
 def _shown(part: bytes) -> str:
     """A text as the reader of runs shows it; `ValueError` when only the parser can say what it is."""
     text = part.decode()
-    if b"&" not in part and b"\n" not in part and b"\xc2\xad" not in part and b"\xef\xbf" not in part:
-        return text
     if len(_ENTITY.findall(text)) != text.count("&"):
         raise ValueError
     text = _ENTITY.sub(_letter, text)
