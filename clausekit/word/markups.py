@@ -31,6 +31,7 @@ _PAGE = re.compile(rb">\s*PAGEREF[^<]*</w:instrText>")
 # What is never taken out, so not worth asking about.
 _NEVER = re.compile(rb"<(?:w:(?:pPr|hyperlink|ins\b|del|sdt|smartTag|move|footnote|endnote|drawing|pict|obj)|mc:)")
 _Open = tuple[str, bool, str, bool]  # a field: code, whether its result has begun, reference, table of contents
+_DEEPEST = 4  # fields inside fields
 _MOST_ASKED = 20_000  # different markups of one part: more are left in the tree
 
 
@@ -141,10 +142,10 @@ class Markups:
         state.tails[tail] = found
         return found
 
-    def element(self, markup: bytes) -> tuple[Element, dict[Element, str]]:
-        """A paragraph as an element, and what its properties say."""
+    def elements(self, markup: bytes) -> tuple[list[Element], dict[Element, str]]:
+        """Paragraphs as elements, and what their properties say."""
         root = self._parse(markup)
-        return root[0], sweep(root).said
+        return kids(root), sweep(root).said
 
     # -- asking ----------------------------------------------------------------------------------
 
@@ -173,7 +174,7 @@ class Markups:
         open_fields = tuple([(f.code, f.result, f.ref, f.toc) for f in context.fields[1:]])
         touched = not context.fields or context.fields[0] is not outer or outer.code
         more = context.coded or context.tocs or context.note_ids or context.notes or line.boxes
-        if touched or more:
+        if touched or more or len(open_fields) > _DEEPEST:
             context.coded = context.tocs = 0
             context.note_ids.clear()
             context.notes.clear()

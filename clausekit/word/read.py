@@ -84,7 +84,7 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
     seen = sweep(root)
     context = desk.context(package.main, seen.said, placed=placed)
     if shortcut:
-        context.taken, context.stubs, context.restored = shortcut.taken, shortcut.stubs, shortcut.element
+        context.taken, context.stubs, context.restored = shortcut.taken, shortcut.stubs, shortcut.elements
     chunks = Chunks(package, desk.budget, final, desk.embedded)
 
     def chunk(element: Element) -> Blocks | None:

@@ -70,7 +70,7 @@ class Context:
     forms: dict[tuple[int, str | None, str], Form] = field(default_factory=lambda: {PLAIN_FORM: PLAIN_FORM})
     taken: Sequence[Taken] = ()  # what the part's stubs stand for
     stubs: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # [from, to) of these, by number
-    restored: Callable[[Taken], tuple[Element, dict[Element, str]]] | None = None  # as an element, and what it says
+    restored: Callable[[int, int], tuple[list[Element], dict[Element, str]]] | None = None  # [from, to) as elements
     said: dict[Element, str] = field(default_factory=dict)  # properties that say something we look at, and what
     note_ids: set[str] = field(default_factory=set)
     boxes: int = 0  # how many text boxes were read

@@ -22,7 +22,7 @@ _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]*+"/?+ ?+)*+')
 _LINK = re.compile(rb'</?w:hyperlink(?: \w+:\w+="[^"<>]*")*>')  # its text is read as if it were none
-_TEXTS = re.compile(rb">([^<]*)</w:t></w:r>")
+_TEXTS = re.compile(rb">([^<>]*+)</w:t></w:r>")
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # a line feed by number is rare too
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -31,6 +31,7 @@ _ENDS = b"/w:p>"  # from six letters on Python prepares for looking a string up,
 _BLANK = ("", " ")
 _NEW = RawParagraph.__new__
 _LONGEST_ROOT = 16_384
+_RARE = 1000
 _BEGINNING = 65_536  # shows whether a document has them
 
 
@@ -49,7 +50,7 @@ class Shortcut:
         """The part without its plain paragraphs; the part itself where it is not written as Word writes."""
         found = self._data = self._readable(data)
         self._links = b"<w:hyperlink" in found
-        taken, take = self.taken, self._take
+        taken, take, most = self.taken, self._take, self._limits.paragraphs
         kept: list[bytes] = []
         first = at = done = 0  # from `done` on, what is not taken is kept
         while (end := found.find(_ENDS, at) - 1) >= 0:
@@ -57,6 +58,8 @@ class Shortcut:
             at = end + len(_END)
             if start < 0 or not found.startswith(_END, end) or (paragraph := take(start, end)) is None:
                 continue
+            if len(taken) > most:  # which is refused where they are counted
+                break
             if start != done:
                 self._stub(first, kept)
                 first = len(taken)
@@ -71,9 +74,10 @@ class Shortcut:
         """Whether the stubs in the tree of the thinned part are those we put there."""
         return [stub.get(NUMBER) for stub in root.iter(STUB)] == list(self.stubs)
 
-    def element(self, taken: Taken) -> tuple[Element, dict[Element, str]]:
-        """A paragraph that was taken out, as it was, and what its properties say."""
-        return self._markups.element(self._data[taken[2] : taken[3]] + _END)
+    def elements(self, first: int, end: int) -> tuple[list[Element], dict[Element, str]]:
+        """Paragraphs that were taken out, as they were, and what their properties say."""
+        markups = [self._data[start:stop] + _END for _, _, start, stop in self.taken[first:end]]
+        return self._markups.elements(b"".join(markups))
 
     def _stub(self, first: int, kept: list[bytes]) -> None:
         if first < len(self.taken):
@@ -109,7 +113,7 @@ class Shortcut:
         if dress is None or inside <= start:
             return None
         content = data[inside:end]
-        if self._links and content.count(b"<w:hyperlink") == content.count(b"</w:hyperlink"):
+        if self._links and (links := content.count(b"<w:hyperlink")) and links == content.count(b"</w:hyperlink"):
             content = _LINK.sub(b"", content)
         bits = _TEXTS.split(content)  # the markup before a text, the text, and so on
         tail = bits.pop()
@@ -180,11 +184,13 @@ def _letter(found: re.Match[str]) -> str:
 
 def _has_tag(data: bytes, sign: bytes, at: int) -> bool:
     """Whether a tag begins with this sign, which is rare anywhere."""
-    while (at := data.find(sign, at)) >= 0:
+    for _ in range(_RARE):
+        if (at := data.find(sign, at)) < 0:
+            return False
         if data.startswith(b"<", at - 1):
             return True
         at += 1
-    return False
+    return data.find(b"<" + sign, at) >= 0
 
 
 def _without_sessions(data: bytes, name: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 from clausekit.model import Mark
@@ -78,11 +79,14 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
 def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
     """Paragraphs that took the short cut; where text before them runs on into one, it goes the long way after all."""
     next_, end = context.stubs.get(stub.get(NUMBER, ""), (0, 0))
+    several = 1  # at once: it may be all
     while next_ < end and context.restored and _runs_on(blocks, context):
-        element, said = context.restored(context.taken[next_])
+        elements, said = context.restored(next_, min(end, next_ + several))
         context.said.update(said)
-        _paragraph(element, blocks, context)
-        next_ += 1
+        several *= 4
+        for element in takewhile(lambda _: _runs_on(blocks, context), elements):
+            _paragraph(element, blocks, context)
+            next_ += 1
     if next_ == end:
         return
     context.budget.tick(end - next_)
