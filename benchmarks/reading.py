@@ -1,6 +1,7 @@
 """What our reader finds in strangers' documents, and what it costs, beside other readers in the same run.
 
     python benchmarks/reading.py CORPUS [--every N --part K] [--show] [--speed FILE...]
+    python benchmarks/reading.py --speed [FILE...]
 
 CORPUS is a folder of .docx files. Each file is read by each reader in a process of its own (10 s, 1 GB). Recall is the
 share of the word tokens that office-oxide finds (body, notes, headers, boxes, comments, charts) that a reader finds
@@ -8,7 +9,9 @@ too; a file it cannot read counts as 0. "own" leaves out what office-oxide says 
 "Comment (name):", "Title:" and "Categories:" that it prints itself, and entities of web pages (&ouml;) that it leaves
 undecoded; both figures are printed. Cost is CPU time, as a ratio to the floor: unzipping and parsing the same parts.
 `--show` lists the files of which we find less than 98 %, raw or own, with the tokens. `--speed` repeats the body of
-the files named to grow from 10 to 1,000 pages. Readers that are not installed are left out: office-oxide, python-docx,
+the files named to grow from 10 to 1,000 pages, after three documents made here: paragraphs of about 25 words in four
+runs as Word saves them, the same without what Word adds, and long paragraphs of one run each. Readers that are not
+installed are left out: office-oxide, python-docx,
 docx2python, mammoth, markitdown are for comparison only, and no dependency.
 """
 
@@ -20,6 +23,7 @@ import html
 import importlib
 import io
 import multiprocessing
+import random
 import re
 import time
 import zipfile
@@ -29,10 +33,12 @@ from pathlib import Path
 from typing import Any
 
 from clausekit.errors import ReadError
+from clausekit.model import Contract
 from clausekit.opening import load_contract
 from clausekit.word.convert import read_document  # loaded here, so that no file pays for it
 from clausekit.word.package import pack
 from clausekit.word.read import read_docx
+from clausekit.word.write import write_docx
 from lxml import etree
 
 assert read_document
@@ -245,16 +251,67 @@ def least(works: Sequence[Callable[[bytes], object]], data: bytes, times: int) -
     return best
 
 
+_SENTENCES = (
+    "The Supplier delivers the Goods to the place named in the order, with the papers that go with them.",
+    "Each Party tells the other in writing of any event that may delay its part by more than ten working days.",
+    "Le Comité se réunit une fois par trimestre ; il examine les indicateurs et décide des mesures à prendre.",
+    "Une Partie qui souhaite mettre fin au Contrat en avise l’autre par écrit, trois mois au moins avant la date.",
+    "Prices are firm for twelve months and may then be revised once a year by the formula set out in the annex.",
+)
+
+
+def made(pages: int, *, word: bool, long: bool = False) -> bytes:
+    """A document of about so many pages: headings, numbered paragraphs, a table now and then."""
+    numbers = random.Random(pages)
+
+    def session() -> str:
+        return f' w:rsidR="00{numbers.randrange(16**6):06X}"' if word else ""
+
+    def paragraph(text: str, properties: str = "") -> str:
+        words = text.split(" ")
+        step = len(words) if long else -(-len(words) // 4)
+        look = '<w:rPr><w:lang w:val="en-US"/></w:rPr>' if word else ""
+        runs = "".join(
+            f'<w:r{session()}>{look}<w:t xml:space="preserve">{" ".join(words[at : at + step])} </w:t></w:r>'
+            for at in range(0, len(words), step)
+        )
+        return f"<w:p{session()}>{properties and f'<w:pPr>{properties}</w:pPr>'}{runs}</w:p>"
+
+    parts: list[str] = []
+    words = 0
+    while words < pages * _WORDS_A_PAGE:
+        parts.append(paragraph(f"{len(parts)}. Delivery and Price", '<w:pStyle w:val="Heading1"/>'))
+        for k in range(8):
+            text = " ".join(numbers.choice(_SENTENCES) for _ in range(4 if long else numbers.choice((1, 1, 2))))
+            parts.append(paragraph(text, '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>' if k % 2 else ""))
+            words += len(text.split())
+        if len(parts) % 4 == 0 and not long:
+            row = "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in ("Service level", "99.5 %", "each month"))
+            parts.append(f"<w:tbl>{f'<w:tr>{row}</w:tr>' * 4}</w:tbl>")
+            words += 20
+    with zipfile.ZipFile(io.BytesIO(write_docx(Contract("", "en", ())))) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = f"<w:document {space}><w:body>{''.join(parts)}</w:body></w:document>"
+    kept["word/document.xml"] = body.encode()
+    return pack({name: content for name, content in kept.items() if not name.startswith("customXml/")})
+
+
 def speed(paths: list[Path]) -> None:
     print(f"\n{'document':40} {'pages':>6} {'floor ms':>9} {'ours ms':>9} {'ratio':>6} {'us a word':>9}")
-    for path in paths:
-        for pages in (10, 50, 200, 1000):
-            data = grown(path.read_bytes(), pages)
+    works: list[tuple[str, Callable[[int], bytes]]] = [
+        ("as Word saves it", lambda pages: made(pages, word=True)),
+        ("without what Word adds", lambda pages: made(pages, word=False)),
+        ("long paragraphs of one run", lambda pages: made(pages, word=False, long=True)),
+        *[(path.name, lambda pages, path=path: grown(path.read_bytes(), pages)) for path in paths],
+    ]
+    for name, work in works:
+        for pages in (10, 100, 1000):
+            data = work(pages)
             words = read_docx(data).words()
-            times = 7 if pages < 200 else 3
-            floor, ours = least((_parse_all, read_docx), data, times)
+            floor, ours = least((_parse_all, read_docx), data, 9 if pages < 200 else 4)
             print(
-                f"{path.name[:40]:40} {words // _WORDS_A_PAGE:6} {1e3 * floor:9.1f} {1e3 * ours:9.1f} "
+                f"{name[:40]:40} {words // _WORDS_A_PAGE:6} {1e3 * floor:9.1f} {1e3 * ours:9.1f} "
                 f"{ours / floor:6.2f} {1e6 * ours / words:9.2f}"
             )
 
@@ -267,16 +324,18 @@ def documents(folder: Path) -> Iterator[Path]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--part", type=int, default=0)
     parser.add_argument("--only", action="append", default=[], help="this reader beside ours; may be repeated")
     parser.add_argument("--show", action="store_true", help="list the files of which we find less than 98 %%")
-    parser.add_argument("--speed", type=Path, nargs="*", default=[], help="documents to measure cost on, grown")
+    parser.add_argument("--speed", type=Path, nargs="*", help="documents to measure cost on, grown")
     arguments = parser.parse_args()
-    files = [path for k, path in enumerate(documents(arguments.corpus)) if k % arguments.every == arguments.part]
-    recall(files, installed(arguments.only), arguments.show)
-    speed(arguments.speed)
+    if arguments.corpus:
+        files = [path for k, path in enumerate(documents(arguments.corpus)) if k % arguments.every == arguments.part]
+        recall(files, installed(arguments.only), arguments.show)
+    if arguments.speed is not None:
+        speed(arguments.speed)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 from clausekit.drafting import draft
 from clausekit.errors import ReadError
@@ -147,6 +150,26 @@ def test_limits_hold_on_the_short_way_too() -> None:
     for limits in (Limits(paragraphs=49), Limits(elements=20)):
         with pytest.raises(ReadError):
             read_docx(data, limits=limits)
+
+
+FLOODS = {  # each would take minutes if its cost grew with its square
+    "angles": "<w:p><w:r><w:t>" + ">" * 1_000_000 + "</w:t><w:tab/></w:r></w:p>",
+    "fields": p("".join(f"{BEGIN}{SEPARATE}{r('x')}" for _ in range(10_000))),
+    "a field open over all": p(f"{BEGIN}<w:r><w:instrText>REF x</w:instrText></w:r>{SEPARATE}") + p("a") * 40_000,
+    "markups": "".join(p(r("a", f'<w:color w:val="{n}"/>')) for n in range(40_000)),
+    "properties": "".join(p("a", f'<w:ind w:left="{n}"/>') for n in range(40_000)),
+    "signs": p("!?" * 1_000_000),
+    "ends": p("/w:p>" * 200_000),
+    "starts": "<w:p><w:r><w:t>" * 60_000,
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_floods_of_markup_cost_in_proportion(flood: str) -> None:
+    before = time.process_time()
+    with contextlib.suppress(ReadError):
+        read_docx(docx(FLOODS[flood], MORE))
+    assert time.process_time() - before < 20
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
