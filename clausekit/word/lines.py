@@ -17,7 +17,7 @@ _KINDS = (
 )  # fmt: skip
 _MARKED = BOLD | ITALIC | HIGHLIGHT | PENDING | TERM
 _DRESSED = STRONG | BOLD | UNDERLINE | ITALIC
-_BLANKS = " \n\r\t"
+BLANKS = " \n\r\t"
 _IN_ORDER = attrgetter("start", "end", "kind", "target")  # as marks compare, at a third of the cost
 
 
@@ -62,10 +62,10 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
         forms = {piece[1] for piece in pieces}
     elif form is not PLAIN_FORM:
         forms = {form}
-    text = whole.strip(_BLANKS)
+    text = whole.strip(BLANKS)
     if not text:
         return _NOTHING
-    shift = len(whole) - len(whole.lstrip(_BLANKS)) if whole[0] in _BLANKS else 0
+    shift = len(whole) - len(whole.lstrip(BLANKS)) if whole[0] in BLANKS else 0
     last_tab = ""
     if "\t" in whole:
         last_tab = whole.rstrip().rpartition("\t")[2].strip() if "\t" in whole.rstrip() else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from clausekit.word.lines import PLAIN_FORM, Piece, put_together
+from clausekit.word.lines import BLANKS, PLAIN_FORM, Piece, put_together
 from clausekit.word.markups import NOTHING, Dress, Markups
 from clausekit.word.names import Element
 from clausekit.word.package import Limits
@@ -22,13 +22,12 @@ _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]*+"/?+ ?+)*+')
 _LINK = re.compile(rb'</?w:hyperlink(?: \w+:\w+="[^"<>]*")*>')  # its text is read as if it were none
-_TEXTS = re.compile(rb">([^<>]*+)</w:t></w:r>")
+_TEXT_END = b"</w:t></w:r>"
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # a line feed by number is rare too
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _START, _END, _PROPERTIES, _PROPERTIES_END = b"<w:p>", b"</w:p>", b"<w:pPr>", b"</w:pPr>"
 _ENDS = b"/w:p>"  # from six letters on Python prepares for looking a string up, each time
-_BLANK = ("", " ")
 _NEW = RawParagraph.__new__
 _LONGEST_ROOT = 16_384
 _RARE = 1000
@@ -115,17 +114,19 @@ class Shortcut:
         content = data[inside:end]
         if self._links and (links := content.count(b"<w:hyperlink")) and links == content.count(b"</w:hyperlink"):
             content = _LINK.sub(b"", content)
-        bits = _TEXTS.split(content)  # the markup before a text, the text, and so on
-        tail = bits.pop()
-        heads, parts = bits[::2], bits[1::2]
+        *bits, tail = content.split(_TEXT_END)
+        parted = [bit.rpartition(b">") for bit in bits]
+        heads = [head for head, _, _ in parted]
+        whole = b"".join([part for _, _, part in parted])
+        if b"<" in whole:
+            return None
         state = dress.start
         odd = b"&" in content or b"\n" in content or b"\xad" in content or b"\xef" in content
         try:
             if state.plain.issuperset(heads) and (not tail or markups.after(tail, dress, state) is NOTHING):
-                whole = b"".join(parts)
                 raw: RawParagraph | None = _plain(_shown(whole) if odd else whole.decode(), dress)
             else:
-                texts = [_shown(part) if odd else part.decode() for part in parts]
+                texts = [_shown(part) if odd else part.decode() for _, _, part in parted]
                 raw = self._dressed(heads, texts, tail, dress)
         except ValueError:  # not in UTF-8, or with entities of its own
             return None
@@ -158,11 +159,11 @@ class Shortcut:
 
 def _plain(text: str, dress: Dress) -> RawParagraph:
     """A paragraph that is all plain."""
-    if text[:1] in _BLANK or text[-1] in _BLANK or "\t" in text:
+    if "\t" in text:
         together = put_together([(text, PLAIN_FORM, None)], placed=False)
         return as_raw(together, None, dress.style, dress.outline, ())
     raw = _NEW(RawParagraph)  # the rest is left with what the class says
-    raw.text, raw.style, raw.outline = text, dress.style, dress.outline
+    raw.text, raw.style, raw.outline = text.strip(BLANKS), dress.style, dress.outline
     return raw
 
 
