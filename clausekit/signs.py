@@ -45,7 +45,7 @@ _LABELS = re.compile(
 # What any of these begins with: most lines begin otherwise, and need not be looked at again.
 _SIGNED = re.compile(
     r"[*_# \u00a0]*(?:\d|[ivxlca-h]{1,6}[.)–—\s\u00a0-]|annex|appendi|schedul|exhibit|attach|art|section|clause|titre|"
-    r"chap|part|pr[ée]amb|exp[oô]s|entre|consid|il a |signat|les |the |d[ée]fini|recit|backg|whereas|between|"
+    r"chap|part|pr[ée]amb|exp[oô]s|entre|consid|il a |signat|(?:les |the )part|d[ée]fini|recit|backg|whereas|between|"
     r"witness|in wit)",
     re.IGNORECASE,
 )
@@ -67,9 +67,14 @@ class Sign(NamedTuple):
     level: int = 0
 
 
+def may_be_signed(text: str) -> bool:
+    """Whether a line begins like one of those that `sign` knows: looked up first, since most lines do not."""
+    return _SIGNED.match(text) is not None
+
+
 def sign(text: str) -> Sign:
     """Article, annex, numbered line or well-known label, by the first words."""
-    return _sign(text[:_HEAD]) if _SIGNED.match(text) else _NO_SIGN
+    return _sign(text[:_HEAD]) if may_be_signed(text) else _NO_SIGN
 
 
 _NO_SIGN = Sign()
@@ -102,10 +107,14 @@ def announces_annex(display: str) -> bool:
 
 def ends_in_page(line: str) -> bool:
     """Whether a line leads to a page number, as in a table of contents."""
-    end = line[-1:]
-    if end == ".":
-        end = line[-2:-1]
-    return (end in _ENDS or end.isdigit()) and bool(_LEADER.search(line[-_TAIL:]))
+    return may_be_page(line[-2:]) and bool(_LEADER.search(line[-_TAIL:]))
+
+
+@lru_cache(maxsize=1024)
+def may_be_page(last: str) -> bool:
+    """Whether the last two characters of a line may be those of a page number."""
+    end = last.removesuffix(".")[-1:]
+    return end in _ENDS or end.isdigit()
 
 
 def is_bare_number(text: str) -> bool:

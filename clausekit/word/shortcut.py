@@ -20,7 +20,7 @@ _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?:
 _OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
-_SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]*+"/?+ ?+)*+')
+_SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]{0,16}+"/?+ ?+)*+')
 _LINK = re.compile(rb'</?w:hyperlink(?: \w+:\w+="[^"<>]*")*>')  # its text is read as if it were none
 _TEXT_END = b"</w:t></w:r>"
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
@@ -32,6 +32,7 @@ _NEW = RawParagraph.__new__
 _OPENED, _AND, _LINE, _SOFT, _LAST = b"<&\n\xad\xef"  # as numbers, which bytes look up ten times faster
 _LONGEST_ROOT = 16_384
 _RARE = 1000
+_LONGEST = 5_000_000  # the parser refuses texts of more than ten million bytes
 _BEGINNING = 65_536  # shows whether a document has them
 
 
@@ -111,6 +112,8 @@ class Shortcut:
             properties = data[begun:inside]
         dress = markups.dresses.get(properties) or markups.dress(properties)
         if dress is None or inside <= start:
+            return None
+        if end - inside > _LONGEST:
             return None
         content = data[inside:end]
         if self._links and (links := content.count(b"<w:hyperlink")) and links == content.count(b"</w:hyperlink"):

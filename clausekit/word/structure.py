@@ -14,6 +14,7 @@ from clausekit.signs import (
     announces_annex,
     is_bare_number,
     is_sentence,
+    may_be_signed,
     mostly_capitals,
     sign,
 )
@@ -207,6 +208,9 @@ def score(raw: RawBlock) -> float:
     dressed = raw.number or raw.bold or raw.underlined or raw.outline is not None or _heads(raw.style.name)
     if not dressed and text[-1] in _SENTENCE_END and len(text) > LONGEST_BARE and not mostly_capitals(text):
         return 0.0  # a sentence that only its first words could make a heading of
+    shown = raw.bold > 0.8 or raw.underlined > 0.8 or raw.outline is not None or _heads(raw.style.name)
+    if not shown and text[-1] in _SENTENCE_END and not may_be_signed(text) and not mostly_capitals(text):
+        return 0.0  # the end of a sentence takes more points than its number alone can give
     definition = text[0] in '“«"' and text.endswith(".")
     if definition or is_sentence(text) or not any(map(str.isalpha, text)):
         return 0.0
