@@ -37,7 +37,7 @@ _MOST_ASKED = 20_000  # different markups of one part: more are left in the tree
 
 @dataclass(slots=True, eq=False)
 class State:
-    """Where a paragraph of some style is between two texts: the fields open there, and what is known of what follows.
+    """Where a paragraph is between two texts: the fields open there, and what is known of the markup that follows.
 
     Markups are kept as they stand before a text and after the last one; `plain` are those before that say nothing.
     """
@@ -62,7 +62,7 @@ NOTHING = Before((), (), PLAIN_FORM)
 
 @dataclass(slots=True)
 class Dress:
-    """What paragraphs with one markup of properties share; `states`, by the fields open, those with one style."""
+    """What paragraphs with one markup of properties share; `states`, by open fields, those whose styles bring alike."""
 
     layout: Layout
     style: Facts
@@ -87,7 +87,7 @@ class Markups:
     dresses: dict[bytes, Dress | None] = field(default_factory=dict)  # by the markup of the properties
     _parser: etree.XMLParser = field(default_factory=safe_parser)
     _asked: int = 0
-    _states: dict[str, dict[tuple[_Open, ...], State]] = field(default_factory=dict)  # by style
+    _states: dict[object, dict[tuple[_Open, ...], State]] = field(default_factory=dict)  # by what a style brings
 
     def dress(self, properties: bytes) -> Dress | None:
         """What a markup of properties means; None when the paragraph is not to be taken out."""
@@ -104,7 +104,8 @@ class Markups:
         if found.gone or found.hidden or found.joins or found.ends_section:
             return None
         style, looks = dressed(found.style, self.context)
-        states = self._states.setdefault(found.style, {})
+        facts = (style.bold, style.italic, style.hidden, style.underlined)  # all that a run takes from it
+        states = self._states.setdefault(facts, {})
         start = states.setdefault((), State())
         return Dress(found, style, outlined(found, style), looks, start, states)
 
