@@ -100,6 +100,30 @@ def test_plain_paragraphs_are_taken_out_but_for_other_entities(body: str) -> Non
         assert taken(docx(body, MORE))[1] == 0
 
 
+def refers(name: str, result: str, code: str = "REF {} \\\\r \\\\h ") -> str:
+    return f"{BEGIN}<w:r><w:instrText> {code.format(name)}</w:instrText></w:r>{SEPARATE}{result}{END}"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        r("See ") + refers("_Ref1", r("4.1")) + r(" and ") + refers("_Ref2", r("4.2")) + r("."),
+        refers("_Ref1", "<w:r><w:tab/></w:r>" + r("4.1")) + r(" ends"),
+        refers("_Ref1", r("4.1") + "<w:r><w:tab/></w:r>"),
+        r("a") + refers("_Ref1", r("4") + r(".1", "<w:b/>")) + refers("anyreference", r("9")),
+        refers("_Ref1", r("out") + refers("_Ref2", r("in")) + r("out again")),
+        refers("_Ref1", r("4.1"), "REF _Re</w:instrText></w:r><w:r><w:instrText>f1"),
+        refers("_Toc5", r("12"), "PAGEREF {} ") + r(" pages"),
+        refers("_Ref1", r("4.1"), 'ref "{}" '),
+        refers("_Ref1", '<w:r><w:tab/></w:r><w:hyperlink w:anchor="x">' + r("4.1") + "</w:hyperlink>"),
+    ],
+)
+def test_references_lead_where_they_lead(content: str) -> None:
+    data = docx(p(content) + p("after"), MORE)
+    same(data)
+    assert taken(data)[0] >= 1
+
+
 @pytest.mark.parametrize(
     "body",
     [

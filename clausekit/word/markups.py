@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from clausekit.word.lines import PLAIN_FORM, Form, Piece
 from clausekit.word.names import Element, W, kids
 from clausekit.word.package import safe_parser
 from clausekit.word.reading import Context, Field, Line, Looks, outlined
-from clausekit.word.runs import dressed, read_children
+from clausekit.word.runs import dressed, form_for, read_children
 from clausekit.word.stylefacts import Facts
 from clausekit.word.sweep import sweep
 
@@ -27,6 +28,9 @@ _VALUE = rb'="[^"<>&]*"'
 _BOOKMARK = re.compile(
     rb'<w:bookmarkStart(?: w:(?!name=)\w+%b)*(?: w:name="([^"<>&]*)")(?: w:(?!name=)\w+%b)*/>' % (_VALUE, _VALUE)
 )
+# The code of a reference, alone in its markup: it is asked about under one name for all.
+_REFERENCE = re.compile(rb"(<w:instrText[^<>]*>\s*REF\s+)(\w+)(?=\s[^<]*</w:instrText>)")
+_ANY = "anyreference"
 _PAGE = re.compile(rb">\s*PAGEREF[^<]*</w:instrText>")
 # What is never taken out, so not worth asking about.
 _NEVER = re.compile(rb"<(?:w:(?:pPr|hyperlink|ins\b|del|sdt|smartTag|move|footnote|endnote|drawing|pict|obj)|mc:)")
@@ -49,12 +53,16 @@ class State:
 
 
 class Before(NamedTuple):
-    """What stands before a text: other pieces, bookmarks; the text's own form; the state after it, None = at start."""
+    """What stands before a text: other pieces, bookmarks; the text's own form; the state after it, None = at start.
+
+    `ref`: what the reference that is opened there, and goes by `_ANY` in forms, leads to.
+    """
 
     pieces: tuple[Piece, ...]
     bookmarks: tuple[str, ...]
     form: Form
     then: State | None = None
+    ref: str = ""
 
 
 NOTHING = Before((), (), PLAIN_FORM)
@@ -118,14 +126,20 @@ class Markups:
             if b"<w:bookmarkStart" in short:
                 names = tuple([name.decode() for name in _BOOKMARK.findall(short)])
                 short = _BOOKMARK.sub(b"", short)
-        if b"PAGEREF" in short:
+        ref = ""
+        if b"REF" in short:
             short = _PAGE.sub(b">PAGEREF</w:instrText>", short)
+            if not state.fields and short.count(b"<w:instrText") == 1 and (code := _REFERENCE.search(short)):
+                ref = code[2].decode()
+                short = _REFERENCE.sub(rb"\1" + _ANY.encode(), short)
         known = state.known
         if short not in known:
             known[short] = None if _NEVER.search(short) else self._before_text(short, dress, state)
         found = known[short]
+        if found and (names or ref):
+            found = found._replace(bookmarks=names + found.bookmarks, ref=ref)
         if names:
-            return found and found._replace(bookmarks=names + found.bookmarks)
+            return found
         known[head] = found
         if found is NOTHING:
             state.plain.add(head)
@@ -142,6 +156,14 @@ class Markups:
             found = None if read is None or read.then else _before(read.line.pieces, read.line, PLAIN_FORM, None)
         state.tails[tail] = found
         return found
+
+    def leading(self, pieces: Sequence[Piece], ref: str) -> Sequence[Piece]:
+        """The pieces, with the bookmark that their reference leads to."""
+        if not ref:
+            return pieces
+        forms = [form for _, form, _ in pieces]
+        led = [form_for(form.flags, form.blank, ref, self.context) if form.ref == _ANY else form for form in forms]
+        return [(text, form, None) for (text, _, _), form in zip(pieces, led, strict=True)]
 
     def elements(self, markup: bytes) -> tuple[list[Element], dict[Element, str]]:
         """Paragraphs as elements, and what their properties say."""

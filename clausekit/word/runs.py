@@ -87,10 +87,10 @@ def _run_form(own: Form, context: Context, form: Form) -> Form:
                 break
     if form is PLAIN_FORM and not ref:
         return own
-    return _form(form.flags | own.flags, form.blank if form.blank is not None else own.blank, ref, context)
+    return form_for(form.flags | own.flags, form.blank if form.blank is not None else own.blank, ref, context)
 
 
-def _form(flags: int, blank: str | None, ref: str, context: Context) -> Form:
+def form_for(flags: int, blank: str | None, ref: str, context: Context) -> Form:
     """One object for one form, so that pieces are compared by identity."""
     if blank is not None:
         flags &= ~HIGHLIGHT  # our blanks are yellow
@@ -110,7 +110,7 @@ def _look(said: str, properties: Element | None, line: Line, context: Context) -
         style = context.styles.get(child_value(properties, "rStyle"), PLAIN)
     hidden = _first(toggle(properties, "vanish"), style.hidden, line.style.hidden)
     blank = "" if style.name == BLANK_STYLE else None
-    look = (_form(_flags(properties, style, line.style), blank, "", context), bool(hidden))
+    look = (form_for(_flags(properties, style, line.style), blank, "", context), bool(hidden))
     line.looks[said] = look
     return look
 

@@ -140,22 +140,25 @@ class Shortcut:
         """A paragraph that is not all plain: its texts, the markup before each, and that after the last."""
         pieces: list[Piece] = []
         bookmarks: list[str] = []
-        state = dress.start
+        state, ref = dress.start, ""
         for head, text in zip(heads, texts, strict=True):
             known = state.known
             before = known[head] if head in known else self._markups.before(head, dress, state)
             if before is None:
                 return None
-            if before is not NOTHING:
-                pieces += before.pieces
-                bookmarks += before.bookmarks
-            pieces.append((text, before.form, None))
+            if before is NOTHING:
+                pieces.append((text, PLAIN_FORM, None))
+                state = dress.start
+                continue
+            ref = before.ref or ref
+            pieces += self._markups.leading([*before.pieces, (text, before.form, None)], ref)
+            bookmarks += before.bookmarks
             state = before.then or dress.start
         if tail or state.fields:
             after = self._markups.after(tail, dress, state)
             if after is None:
                 return None
-            pieces += after.pieces
+            pieces += self._markups.leading(after.pieces, ref)
             bookmarks += after.bookmarks
         together = put_together(pieces, placed=False) if pieces else None
         return as_raw(together, None, dress.style, dress.outline, tuple(bookmarks))
