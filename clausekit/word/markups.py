@@ -30,7 +30,7 @@ _BOOKMARK = re.compile(
 )
 # The code of a reference, alone in its markup: it is asked about under one name for all.
 _REFERENCE = re.compile(rb"(<w:instrText[^<>]*>\s*REF\s+)(\w+)(?=\s[^<]*</w:instrText>)")
-_ANY = "anyreference"
+_ANY = b"anyreference"  # a markup with this name in it goes the long way
 _PAGE = re.compile(rb">\s*PAGEREF[^<]*</w:instrText>")
 # What is never taken out, so not worth asking about.
 _NEVER = re.compile(rb"<(?:w:(?:pPr|hyperlink|ins\b|del|sdt|smartTag|move|footnote|endnote|drawing|pict|obj)|mc:)")
@@ -131,10 +131,10 @@ class Markups:
             short = _PAGE.sub(b">PAGEREF</w:instrText>", short)
             if not state.fields and short.count(b"<w:instrText") == 1 and (code := _REFERENCE.search(short)):
                 ref = code[2].decode()
-                short = _REFERENCE.sub(rb"\1" + _ANY.encode(), short)
+                short = _REFERENCE.sub(rb"\1" + _ANY, short)
         known = state.known
         if short not in known:
-            known[short] = None if _NEVER.search(short) else self._before_text(short, dress, state)
+            known[short] = None if _NEVER.search(short) or _ANY in head else self._before_text(short, dress, state)
         found = known[short]
         if found and (names or ref):
             found = found._replace(bookmarks=names + found.bookmarks, ref=ref)
@@ -162,7 +162,9 @@ class Markups:
         if not ref:
             return pieces
         forms = [form for _, form, _ in pieces]
-        led = [form_for(form.flags, form.blank, ref, self.context) if form.ref == _ANY else form for form in forms]
+        led = [
+            form_for(form.flags, form.blank, ref, self.context) if form.ref == _ANY.decode() else form for form in forms
+        ]
         return [(text, form, None) for (text, _, _), form in zip(pieces, led, strict=True)]
 
     def elements(self, markup: bytes) -> tuple[list[Element], dict[Element, str]]:
