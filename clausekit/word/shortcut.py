@@ -25,7 +25,7 @@ _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]{0,16
 _LINK = re.compile(rb'</?w:hyperlink(?: \w+:\w+="[^"<>]*")*>')  # its text is read as if it were none
 _TEXT_END = b"</w:t></w:r>"
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # or an end of line that the parser would keep
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # or an end of line
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _START, _END, _PROPERTIES, _PROPERTIES_END = b"<w:p>", b"</w:p>", b"<w:pPr>", b"</w:pPr>"
 _ENDS = b"/w:p>"  # from six letters on Python prepares for looking a string up, each time
