@@ -80,7 +80,7 @@ def sign(text: str) -> Sign:
 _NO_SIGN = Sign()
 
 
-@lru_cache(maxsize=1024)  # a heading is looked at three times
+@lru_cache(maxsize=4096)  # a heading is looked at three times
 def _sign(beginning: str) -> Sign:
     head = beginning.lstrip("*_# \u00a0")
     if head[:1].isdigit():
@@ -144,4 +144,4 @@ def _mostly_capitals(text: str) -> bool:
     return letters > 2 and capitals >= 0.85 * letters
 
 
-_capitals = lru_cache(maxsize=1024)(_mostly_capitals)  # of short texts only: nothing long is kept
+_capitals = lru_cache(maxsize=4096)(_mostly_capitals)  # of short texts only: nothing long is kept

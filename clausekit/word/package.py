@@ -29,7 +29,7 @@ _PURL = re.compile(rb"""(["'])http://purl\.oclc\.org/ooxml/(\w+)/(?=[\w/-]+\1)""
 _PROLOG = re.compile(rb"\s*<(?:\?.*?\?|!--.*?--)>", re.DOTALL)
 
 
-_LIBXML2_DEPTH = 256
+LIBXML2_DEPTH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ def parse_xml(data: bytes, limits: Limits | None = None, *, part: str = "") -> E
         root = etree.fromstring(data, safe_parser())
     except (etree.LxmlError, ValueError) as error:
         raise read_error("damaged", "xml", part=part or Said.of(DETAILS["its_xml"])) from error
-    if limits.xml_depth < _LIBXML2_DEPTH and root.xpath(f"boolean(/*{'/*' * limits.xml_depth})"):
+    if limits.xml_depth < LIBXML2_DEPTH and root.xpath(f"boolean(/*{'/*' * limits.xml_depth})"):
         raise read_error("too_big", "depth", n=limits.xml_depth)
     if root.getroottree().docinfo.internalDTD is not None:
         raise read_error("unsafe", "doctype")

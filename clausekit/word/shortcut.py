@@ -14,7 +14,7 @@ import re
 from clausekit.word.lines import BLANKS, PLAIN_FORM, Piece, put_together
 from clausekit.word.markups import NOTHING, Dress, Markups
 from clausekit.word.names import Element
-from clausekit.word.package import Limits
+from clausekit.word.package import LIBXML2_DEPTH, Limits
 from clausekit.word.reading import NUMBER, STUB, Context, RawParagraph, Taken, as_raw
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
@@ -58,7 +58,7 @@ class Shortcut:
         while (end := found.find(_ENDS, at) - 1) >= 0:
             start = at if found.startswith(_START, at) else found.rfind(_START, at, end)
             at = end + len(_END)
-            if start < 0 or not found.startswith(_END, end) or (paragraph := take(start, end)) is None:
+            if start < 0 or found[end] != _OPENED or (paragraph := take(start, end)) is None:
                 continue
             if len(taken) > most:  # which is refused where they are counted
                 break
@@ -88,7 +88,9 @@ class Shortcut:
             kept.append(b'<w:taken w:n="%b"/>' % number.encode())
 
     def _readable(self, data: bytes) -> bytes:
-        """The part, or b"" when we cannot be sure that its tags mean what they seem to."""
+        """The part, or b"" when we cannot be sure that its tags mean what they seem to, or its depth is to be known."""
+        if self._limits.xml_depth < LIBXML2_DEPTH:
+            return b""
         if len(data) > 4 * self._limits.elements and data.count(b"<") > 2 * self._limits.elements:
             return b""
         head = _ROOT.match(data)

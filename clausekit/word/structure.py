@@ -214,6 +214,9 @@ def score(raw: RawBlock) -> float:
     definition = text[0] in '“«"' and text.endswith(".")
     if definition or is_sentence(text) or not any(map(str.isalpha, text)):
         return 0.0
+    bullet = raw.number and raw.number.label == "•"
+    if raw.outline is not None and raw.outline <= 1 and not bullet and text[-1] not in _SENTENCE_END + ":":
+        return _ENOUGH  # nothing else would take a point from it
     if is_bare_number(text):
         return _ENOUGH + 1
     return _points(raw, text)
