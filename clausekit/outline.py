@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clausekit.model import Block, ClauseTag, Paragraph, Part, Role, Section, Table, iter_paragraphs
-from clausekit.signs import LONGEST_HEADING, ends_in_page, may_be_page, mostly_capitals, sign
+from clausekit.signs import LONGEST_HEADING, ends_in_page, mostly_capitals, sign
 
 _CONTENTS_TITLE = re.compile(r"(?:sommaire|table des mati[èe]res|(?:table of )?contents|index|table)\W*", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -40,7 +40,7 @@ class Item:
 def contents_lines(lines: Sequence[str], pages: Sequence[str]) -> set[int]:
     """Indexes of the lines of tables of contents made by hand; `pages` is what follows a line's last tab."""
     leaders = [
-        len(line) < _LONGEST_LINE and (page.isdigit() or (may_be_page(line[-2:]) and ends_in_page(line)))
+        len(line) < _LONGEST_LINE and (page.isdigit() or ends_in_page(line))
         for line, page in zip(lines, pages, strict=True)
     ]
     found = _runs(leaders, lines) if sum(leaders) >= _FEWEST_LINES else set()

@@ -107,11 +107,11 @@ def announces_annex(display: str) -> bool:
 
 def ends_in_page(line: str) -> bool:
     """Whether a line leads to a page number, as in a table of contents."""
-    return may_be_page(line[-2:]) and bool(_LEADER.search(line[-_TAIL:]))
+    return _may_be_page(line[-2:]) and bool(_LEADER.search(line[-_TAIL:]))
 
 
 @lru_cache(maxsize=1024)
-def may_be_page(last: str) -> bool:
+def _may_be_page(last: str) -> bool:
     """Whether the last two characters of a line may be those of a page number."""
     end = last.removesuffix(".")[-1:]
     return end in _ENDS or end.isdigit()

@@ -126,12 +126,10 @@ def _marks(stretches: list[Stretch], shift: int, length: int, *, held: bool) -> 
     for at, _, form in (*stretches, (stretches[-1][1], 0, PLAIN_FORM)):
         flags = form.flags & _MARKED
         if flags != before:
-            if before:
-                for kind in _ending(before, flags):
-                    _add(found, open_at[kind] - shift, at - shift, length, kind)
-            if flags:
-                for kind in _ending(flags, before):
-                    open_at[kind] = at
+            for kind in _ending(before, flags):
+                _add(found, open_at[kind] - shift, at - shift, length, kind)
+            for kind in _ending(flags, before):
+                open_at[kind] = at
             before = flags
     if held:
         _add_held(found, stretches, shift, length)

@@ -136,8 +136,6 @@ class Counter:
         for upper in range(index):  # one that was passed over shows its start, and has been counted by that
             if upper not in counts and upper in listing.levels:
                 counts[upper] = listing.starts.get(upper, listing.levels[upper].start)
-        if len(counts) == 1:
-            return
         for deeper in [k for k in counts if k > index]:
             restart = listing.levels[deeper].restart if deeper in listing.levels else None
             if restart is None or index < restart:

@@ -260,11 +260,16 @@ def safe_parser() -> etree.XMLParser:
     )  # fmt: skip
 
 
+def has_too_many(data: bytes, limits: Limits) -> bool:
+    """Whether a part surely has more elements than it may: each has one tag or two, of four bytes at least."""
+    return len(data) > 4 * limits.elements and data.count(b"<") > 2 * limits.elements
+
+
 def parse_xml(data: bytes, limits: Limits | None = None, *, part: str = "") -> Element:
     """Parse one part: no DTD, no entity, no network; strict namespaces become transitional ones."""
     limits = limits or Limits()
     data = _utf8(data)
-    if len(data) > 4 * limits.elements and data.count(b"<") > 2 * limits.elements:
+    if has_too_many(data, limits):
         raise read_error("too_big", "elements", n=limits.elements)
     if b"purl.oclc.org" in data:
         data = _PURL.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", data)

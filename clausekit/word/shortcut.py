@@ -14,7 +14,7 @@ import re
 from clausekit.word.lines import BLANKS, PLAIN_FORM, Piece, put_together
 from clausekit.word.markups import NOTHING, Dress, Markups
 from clausekit.word.names import Element
-from clausekit.word.package import LIBXML2_DEPTH, Limits
+from clausekit.word.package import LIBXML2_DEPTH, Limits, has_too_many
 from clausekit.word.reading import NUMBER, STUB, Context, RawParagraph, Taken, as_raw
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
@@ -89,9 +89,7 @@ class Shortcut:
 
     def _readable(self, data: bytes) -> bytes:
         """The part, or b"" when we cannot be sure that its tags mean what they seem to, or its depth is to be known."""
-        if self._limits.xml_depth < LIBXML2_DEPTH:
-            return b""
-        if len(data) > 4 * self._limits.elements and data.count(b"<") > 2 * self._limits.elements:
+        if self._limits.xml_depth < LIBXML2_DEPTH or has_too_many(data, self._limits):
             return b""
         head = _ROOT.match(data)
         if head is None or len(head[2]) > _LONGEST_ROOT or _OTHER_CODE.search(head[1] or b""):

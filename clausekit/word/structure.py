@@ -205,12 +205,11 @@ def score(raw: RawBlock) -> float:
     if isinstance(raw, RawTable) or not raw.text or len(raw.text) > LONGEST_HEADING or raw.lead > 0:
         return 0.0
     text = raw.text.rstrip()
-    dressed = raw.number or raw.bold or raw.underlined or raw.outline is not None or _heads(raw.style.name)
-    if not dressed and text[-1] in _SENTENCE_END and len(text) > LONGEST_BARE and not mostly_capitals(text):
-        return 0.0  # a sentence that only its first words could make a heading of
     shown = raw.bold > 0.8 or raw.underlined > 0.8 or raw.outline is not None or _heads(raw.style.name)
-    if not shown and text[-1] in _SENTENCE_END and not may_be_signed(text) and not mostly_capitals(text):
-        return 0.0  # the end of a sentence takes more points than its number alone can give
+    if text[-1] in _SENTENCE_END and not shown and not mostly_capitals(text):
+        short = raw.number or raw.bold or raw.underlined or len(text) <= LONGEST_BARE
+        if not (short and may_be_signed(text)):
+            return 0.0  # a sentence, of which neither its number nor its first words can make a heading
     definition = text[0] in '“«"' and text.endswith(".")
     if definition or is_sentence(text) or not any(map(str.isalpha, text)):
         return 0.0
