@@ -83,8 +83,7 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
     root, shortcut = (_document(package), None) if placed else _thinned(package, desk)
     seen = sweep(root)
     context = desk.context(package.main, seen.said, placed=placed)
-    if shortcut:
-        context.taken, context.stubs, context.restored = shortcut.taken, shortcut.stubs, shortcut.elements
+    context.taken = shortcut
     chunks = Chunks(package, desk.budget, final, desk.embedded)
 
     def chunk(element: Element) -> Blocks | None:

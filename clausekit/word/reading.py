@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from clausekit.model import Mark, Note
 from clausekit.notes import note
@@ -68,9 +69,7 @@ class Context:
     carried: list[Piece] = field(default_factory=list)  # of a paragraph whose mark is gone
     dress: dict[str, tuple[Facts, Looks]] = field(default_factory=dict)  # by style that paragraphs name
     forms: dict[tuple[int, str | None, str], Form] = field(default_factory=lambda: {PLAIN_FORM: PLAIN_FORM})
-    taken: Sequence[Taken] = ()  # what the part's stubs stand for
-    stubs: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # [from, to) of these, by number
-    restored: Callable[[int, int], tuple[list[Element], dict[Element, str]]] | None = None  # [from, to) as elements
+    taken: TakenOut | None = None  # what the part's stubs stand for
     said: dict[Element, str] = field(default_factory=dict)  # properties that say something we look at, and what
     note_ids: set[str] = field(default_factory=set)
     boxes: int = 0  # how many text boxes were read
@@ -150,6 +149,18 @@ def as_raw(
 # A paragraph taken out of a part before that was parsed: what it is but for its number and place, and where its markup
 # stands, without its end. A plain tuple, made for nearly every paragraph.
 Taken = tuple[RawParagraph, Layout, int, int]
+
+
+class TakenOut(Protocol):
+    """The paragraphs taken out of a part, and the range [from, to) of them that each stub stands for, by its number."""
+
+    taken: list[Taken]
+    stubs: dict[str, tuple[int, int]]
+
+    def elements(self, first: int, end: int) -> tuple[list[Element], dict[Element, str]]:
+        """Those in a range as they were, and what their properties say."""
+
+
 RawBlock = RawParagraph | RawTable
 Blocks = list[RawBlock]
 

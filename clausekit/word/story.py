@@ -78,10 +78,13 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
 
 def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
     """Paragraphs that took the short cut; where text before them runs on into one, it goes the long way after all."""
-    next_, end = context.stubs.get(stub.get(NUMBER, ""), (0, 0))
+    out = context.taken
+    if out is None:
+        return
+    next_, end = out.stubs.get(stub.get(NUMBER, ""), (0, 0))
     several = 1  # at once: it may be all
-    while next_ < end and context.restored and _runs_on(blocks, context):
-        elements, said = context.restored(next_, min(end, next_ + several))
+    while next_ < end and _runs_on(blocks, context):
+        elements, said = out.elements(next_, min(end, next_ + several))
         context.said.update(said)
         several *= 4
         for element in takewhile(lambda _: _runs_on(blocks, context), elements):
@@ -91,12 +94,12 @@ def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
         return
     context.budget.tick(end - next_)
     if context.bookmarks:
-        first = context.taken[next_][0]
+        first = out.taken[next_][0]
         first.bookmarks = (*context.bookmarks, *first.bookmarks)
         context.bookmarks = []
     count = context.counter.count
     in_toc, tag = context.tocs > 0, context.tags[-1] if context.tags else ""
-    for raw, layout, _, _ in context.taken[next_:end]:
+    for raw, layout, _, _ in out.taken[next_:end]:
         raw.number = count(layout)
         if in_toc:
             raw.toc = True
