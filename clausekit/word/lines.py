@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from clausekit.model import Mark, MarkKind, quick_mark
 from clausekit.signs import LONGEST_HEADING
@@ -15,7 +16,6 @@ _KINDS = (
     (BOLD, MarkKind.BOLD), (ITALIC, MarkKind.ITALIC), (HIGHLIGHT, MarkKind.HIGHLIGHT),
     (PENDING, MarkKind.PENDING), (TERM, MarkKind.TERM),
 )  # fmt: skip
-_MARKED = BOLD | ITALIC | HIGHLIGHT | PENDING | TERM
 _DRESSED = STRONG | BOLD | UNDERLINE | ITALIC
 BLANKS = " \n\r\t"
 _IN_ORDER = attrgetter("start", "end", "kind", "target")  # as marks compare, at a third of the cost
@@ -30,7 +30,6 @@ class Form(NamedTuple):
 
 
 Piece = tuple[str, Form, Element | None]  # text, its form, the `w:t` (or tab, break …) it came from
-Stretch = tuple[int, int, Form]  # characters [start, end) of one form
 Span = tuple[int, int, Element]  # characters [start, end) of a paragraph, and where they came from
 
 
@@ -49,19 +48,19 @@ Together = tuple[str, tuple[Mark, ...], tuple[Span, ...], Shares, int, str]
 
 NO_SHARES = Shares()
 PLAIN_FORM = Form()
-_ALL_PLAIN = {PLAIN_FORM}
+_Value = TypeVar("_Value")
+_MOST_PLANNED = 12  # pieces: what has more is planned each time
 _NOTHING: Together = ("", (), (), NO_SHARES, 0, "")
 
 
 def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     """What a paragraph's pieces amount to; without `placed`, not where each came from. A tab is one space."""
     whole, form, _ = pieces[0]
-    forms = _ALL_PLAIN
     if len(pieces) > 1:
         whole = "".join([piece[0] for piece in pieces])
-        forms = {piece[1] for piece in pieces}
-    elif form is not PLAIN_FORM:
-        forms = {form}
+        plan = (_plan if len(pieces) <= _MOST_PLANNED else _planned)(tuple([piece[1] for piece in pieces]))
+    else:
+        plan = _NO_PLAN if form is PLAIN_FORM else _plan((form,))
     text = whole.strip(BLANKS)
     if not text:
         return _NOTHING
@@ -71,35 +70,17 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
         last_tab = whole.rstrip().rpartition("\t")[2].strip() if "\t" in whole.rstrip() else ""
         text = text.replace("\t", " ")
     spans = _placed(pieces, shift, len(text)) if placed else ()
-    if forms == _ALL_PLAIN:  # most paragraphs are: nothing to mark in them
+    if plan is _NO_PLAN:  # most paragraphs are plain: nothing to mark in them
         return text, (), spans, NO_SHARES, 0, last_tab
-    stretches = [(0, len(whole), form)] if len(forms) == 1 else _stretches(pieces)
-    used, held = 0, False
-    for flags, blank, ref in forms:
-        used |= flags
-        held = held or blank is not None or ref != ""
+    used, marked, dressed = plan
     return (
         text,
-        _marks(stretches, shift, len(text), held=held) if held or used & _MARKED else (),
+        _marks(marked, pieces, shift, len(text)) if marked else (),
         spans,
-        _shares(pieces, stretches) if used & _DRESSED and len(text) <= LONGEST_HEADING else NO_SHARES,
+        _shares(pieces, dressed) if dressed and len(text) <= LONGEST_HEADING else NO_SHARES,
         _underlined_beginning(pieces) if used & UNDERLINE else 0,
         last_tab,
     )
-
-
-def _stretches(pieces: list[Piece]) -> list[Stretch]:
-    """Neighbours of one form are one."""
-    found: list[Stretch] = []
-    start = end = 0
-    last = pieces[0][1]
-    for text, form, _ in pieces:
-        if form is not last and form != last:
-            found.append((start, end, last))
-            start, last = end, form
-        end += len(text)
-    found.append((start, end, last))
-    return found
 
 
 def _placed(pieces: list[Piece], shift: int, length: int) -> tuple[Span, ...]:
@@ -115,68 +96,72 @@ def _placed(pieces: list[Piece], shift: int, length: int) -> tuple[Span, ...]:
 # -- marks -------------------------------------------------------------------------------------
 
 
-def _marks(stretches: list[Stretch], shift: int, length: int, *, held: bool) -> tuple[Mark, ...]:
-    """The marks of a paragraph of that length, whose text begins `shift` characters into the stretches.
+class _Plan(NamedTuple):
+    """What forms amount to in pieces of any length."""
 
-    `held` says whether there are blanks or references among them.
-    """
+    used: int  # the flags that occur
+    marked: tuple[tuple[int, int, MarkKind, str], ...]  # pieces [first, end) that are marked so
+    dressed: tuple[int, ...]  # the flags of each piece that count in `Shares`; () = of none
+
+
+_NO_PLAN = _Plan(0, (), ())
+
+
+def _planned(forms: tuple[Form, ...]) -> _Plan:
+    """The plan of pieces with these forms: neighbours that share a flag, a blank or a reference are one."""
+    used = 0
+    for flags, _, _ in forms:
+        used |= flags
+    found: list[tuple[int, int, MarkKind, str]] = []
+    for flag, kind in _KINDS:
+        if used & flag:
+            found += [(first, end, kind, "") for first, end, on in _stretches([f.flags & flag for f in forms]) if on]
+    found += [(first, end, MarkKind.REF, ref) for first, end, ref in _stretches([f.ref for f in forms]) if ref]
+    blanks = _stretches([f.blank for f in forms])
+    found += [(first, end, MarkKind.BLANK, blank) for first, end, blank in blanks if blank is not None]
+    if not found and not used:
+        return _NO_PLAN
+    return _Plan(used, tuple(found), tuple([flags for flags, _, _ in forms]) if used & _DRESSED else ())
+
+
+_plan = lru_cache(maxsize=1024)(_planned)
+
+
+def _stretches(values: list[_Value]) -> list[tuple[int, int, _Value]]:
+    """Neighbours of one value are one: [first, end) of each, and the value."""
+    ends = [k for k in range(1, len(values)) if values[k] != values[k - 1]]
+    return [(first, end, values[first]) for first, end in zip([0, *ends], [*ends, len(values)], strict=True)]
+
+
+def _marks(
+    marked: tuple[tuple[int, int, MarkKind, str], ...], pieces: list[Piece], shift: int, length: int
+) -> tuple[Mark, ...]:
+    """The marks of a paragraph of that length, whose text begins `shift` characters into the pieces."""
+    ends = list(accumulate([len(text) for text, _, _ in pieces], initial=-shift))
     found: list[Mark] = []
-    open_at: dict[MarkKind, int] = {}
-    before = 0
-    for at, _, form in (*stretches, (stretches[-1][1], 0, PLAIN_FORM)):
-        flags = form.flags & _MARKED
-        if flags != before:
-            for kind in _ending(before, flags):
-                _add(found, open_at[kind] - shift, at - shift, length, kind)
-            for kind in _ending(flags, before):
-                open_at[kind] = at
-            before = flags
-    if held:
-        _add_held(found, stretches, shift, length)
+    for first, end, kind, target in marked:
+        begins, stops = ends[first], ends[end]
+        if begins < 0:
+            begins = 0
+        if stops > length:
+            stops = length
+        if begins < stops:
+            found.append(quick_mark(begins, stops, kind, target))
     if len(found) > 1:
         found.sort(key=_IN_ORDER)
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)
-def _ending(before: int, after: int) -> tuple[MarkKind, ...]:
-    """Which marks end where these flags change to those."""
-    return tuple(kind for flag, kind in _KINDS if before & flag and not after & flag)
-
-
-def _add(found: list[Mark], start: int, end: int, length: int, kind: MarkKind, target: str = "") -> None:
-    """Add a mark, cut to the paragraph's text."""
-    start = start if start > 0 else 0
-    end = end if end < length else length
-    if start < end:
-        found.append(quick_mark(start, end, kind, target))
-
-
-def _add_held(found: list[Mark], stretches: list[Stretch], shift: int, length: int) -> None:
-    """Add the marks of blanks and references; neighbours that share one are one."""
-    blank_at, ref_at, blank, ref = 0, 0, None, ""
-    for at, _, form in (*stretches, (stretches[-1][1], 0, PLAIN_FORM)):
-        if form.ref != ref:
-            if ref:
-                _add(found, ref_at - shift, at - shift, length, MarkKind.REF, ref)
-            ref_at, ref = at, form.ref
-        if form.blank != blank:
-            if blank is not None:
-                _add(found, blank_at - shift, at - shift, length, MarkKind.BLANK, blank)
-            blank_at, blank = at, form.blank
-
-
 # -- looks -------------------------------------------------------------------------------------
 
 
-def _shares(pieces: list[Piece], stretches: list[tuple[int, int, Form]]) -> Shares:
-    if len(stretches) == 1:
-        flags = stretches[0][2].flags
+def _shares(pieces: list[Piece], dressed: tuple[int, ...]) -> Shares:
+    flags = dressed[0]
+    if dressed.count(flags) == len(dressed):
         return Shares(bool(flags & (STRONG | BOLD)), bool(flags & UNDERLINE), bool(flags & ITALIC))
     letters = bold = underlined = italic = 0
-    for text, form, _ in pieces:
+    for (text, _, _), flags in zip(pieces, dressed, strict=True):
         length = len(text.strip())
-        flags = form.flags
         letters += length
         if flags:
             if flags & (STRONG | BOLD):

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
 
-from clausekit.word.layout import Layout, layout
+from clausekit.word.layout import layout
 from clausekit.word.lines import PLAIN_FORM, Form, Piece
 from clausekit.word.names import Element, W, kids
 from clausekit.word.package import safe_parser
-from clausekit.word.reading import Context, Field, Line, Looks, outlined
+from clausekit.word.reading import Context, Field, Line, outlined
 from clausekit.word.runs import dressed, form_for, read_children
-from clausekit.word.stylefacts import Facts
+from clausekit.word.steps import NOTHING, Before, Brought, Crossing, Dress, State
 from clausekit.word.sweep import sweep
 
 _TEXT, _RUN = f"{W}t", f"{W}r"
+_START, _END, _PROPERTIES, _PROPERTIES_END = b"<w:p>", b"</w:p>", b"<w:pPr>", b"</w:pPr>"
+_LINK = re.compile(rb'</?w:hyperlink(?: \w+:\w+="[^"<>]*")*>')
 _PREFIX = re.compile(rb"[<\s](\w+):")
 # What says nothing to a reader: places of spelling errors, ends of what is marked.
 _SILENT = re.compile(
@@ -31,59 +32,18 @@ _BOOKMARK = re.compile(
 # The code of a reference, alone in its markup: it is asked about under one name for all.
 _REFERENCE = re.compile(rb"(<w:instrText[^<>]*>\s*REF\s+)(\w+)(?=\s[^<]*</w:instrText>)")
 _ANY = b"anyreference"  # a markup with this name in it goes the long way
+_ANY_NAME = _ANY.decode()
 _PAGE = re.compile(rb">\s*PAGEREF[^<]*</w:instrText>")
 # What is never taken out, so not worth asking about.
 _NEVER = re.compile(rb"<(?:w:(?:pPr|hyperlink|ins\b|del|sdt|smartTag|move|footnote|endnote|drawing|pict|obj)|mc:)")
-_Open = tuple[str, bool, str, bool]  # a field: code, whether its result has begun, reference, table of contents
 _DEEPEST = 4  # fields inside fields
 _MOST_ASKED = 20_000  # different markups of one part: more are left in the tree
-
-
-@dataclass(slots=True, eq=False)
-class State:
-    """Where a paragraph is between two texts: the fields open there, and what is known of the markup that follows.
-
-    Markups are kept as they stand before a text and after the last one; `plain` are those before that say nothing.
-    """
-
-    fields: tuple[_Open, ...] = ()
-    known: dict[bytes, Before | None] = field(default_factory=dict)
-    plain: set[bytes] = field(default_factory=set)
-    tails: dict[bytes, Before | None] = field(default_factory=dict)
-
-
-class Before(NamedTuple):
-    """What stands before a text: other pieces, bookmarks; the text's own form; the state after it, None = at start.
-
-    `ref`: what the reference that is opened there, and goes by `_ANY` in forms, leads to.
-    """
-
-    pieces: tuple[Piece, ...]
-    bookmarks: tuple[str, ...]
-    form: Form
-    then: State | None = None
-    ref: str = ""
-
-
-NOTHING = Before((), (), PLAIN_FORM)
-
-
-@dataclass(slots=True)
-class Dress:
-    """What paragraphs with one markup of properties share; `states`, by open fields, those whose styles bring alike."""
-
-    layout: Layout
-    style: Facts
-    outline: int | None
-    looks: Looks
-    start: State
-    states: dict[tuple[_Open, ...], State]
 
 
 class _Reading(NamedTuple):
     line: Line
     children: list[Element]
-    then: State | None
+    then: State
 
 
 @dataclass(slots=True)
@@ -93,9 +53,10 @@ class Markups:
     context: Context
     spaces: dict[bytes, bytes] = field(default_factory=dict)
     dresses: dict[bytes, Dress | None] = field(default_factory=dict)  # by the markup of the properties
+    outside: dict[bytes, Before | Crossing | None] = field(default_factory=dict)  # as a state's `known`
     _parser: etree.XMLParser = field(default_factory=safe_parser)
     _asked: int = 0
-    _states: dict[object, dict[tuple[_Open, ...], State]] = field(default_factory=dict)  # by what a style brings
+    _brought: dict[object, Brought] = field(default_factory=dict)
 
     def dress(self, properties: bytes) -> Dress | None:
         """What a markup of properties means; None when the paragraph is not to be taken out."""
@@ -113,14 +74,56 @@ class Markups:
             return None
         style, looks = dressed(found.style, self.context)
         facts = (style.bold, style.italic, style.hidden, style.underlined)  # all that a run takes from it
-        states = self._states.setdefault(facts, {})
-        start = states.setdefault((), State())
-        return Dress(found, style, outlined(found, style), looks, start, states)
+        brought = self._brought.setdefault(facts, Brought(style, looks))
+        return Dress(found, style, outlined(found, style), brought.state())
 
-    def before(self, head: bytes, dress: Dress, state: State) -> Before | None:
-        """What a markup before a text, up to its `<w:t`, means in paragraphs of this dress; None = leave them."""
+    def step(self, head: bytes, state: State | None) -> Before | Crossing | None:
+        """What a markup before a text, up to its `<w:t`, means there; None = the paragraph is not to be taken out.
+
+        Without a `state` it stands in none, or in one that is left.
+        """
+        known = self.outside if state is None else state.known
+        if _START in head or _END in head:
+            found: Before | Crossing | None = self._crossing(head, state)
+        else:
+            found = None if state is None else self._before(head, state)
+        known[head] = found
+        return found
+
+    def _crossing(self, head: bytes, state: State | None) -> Crossing:
+        end, after, at = head.find(_END), None, 0
+        if state and end >= 0 and not 0 <= head.find(_START) < end:
+            after, at = self._after(head[:end], state), end + len(_END)
+        between: list[tuple[Dress, Before, int, int]] = []
+        while (stop := head.find(_END, at)) >= 0:
+            start = head.rfind(_START, at, stop)
+            at = stop + len(_END)
+            if start < 0:
+                continue
+            dress, content = self._opened(head[start + len(_START) : stop])
+            if dress and (found := self._after(content, dress.start)):
+                between.append((dress, found, start, stop))
+        start = head.rfind(_START, at)
+        dress, content = self._opened(head[start + len(_START) :]) if start >= 0 else (None, b"")
+        first = self._before(content, dress.start) if dress else None
+        if dress is None or first is None:
+            return Crossing(end, after, tuple(between), start, None, NOTHING, None)
+        then = dress.start if first is NOTHING else first.then
+        return Crossing(end, after, tuple(between), start, dress, first, then)
+
+    def _opened(self, inside: bytes) -> tuple[Dress | None, bytes]:
+        """What a paragraph's properties mean, and what follows them."""
+        if not inside.startswith(_PROPERTIES):
+            return self.dress(b""), inside
+        properties, end, content = inside.partition(_PROPERTIES_END)
+        return (self.dress(properties + end) if end else None), content
+
+    def _before(self, head: bytes, state: State) -> Before | None:
+        """What a markup inside a paragraph means that stands before a text."""
         names: tuple[str, ...] = ()
-        short = head
+        short, links = self._unlinked(head, state)
+        if links < 0:
+            return None
         if not short.startswith(b"<w:r>"):
             short = _SILENT.sub(b"", short)
             if b"<w:bookmarkStart" in short:
@@ -132,40 +135,49 @@ class Markups:
             if not state.fields and short.count(b"<w:instrText") == 1 and (code := _REFERENCE.search(short)):
                 ref = code[2].decode()
                 short = _REFERENCE.sub(rb"\1" + _ANY, short)
-        known = state.known
-        if short not in known:
-            known[short] = None if _NEVER.search(short) or _ANY in head else self._before_text(short, dress, state)
-        found = known[short]
-        if found and (names or ref):
-            found = found._replace(bookmarks=names + found.bookmarks, ref=ref)
-        if names:
+        asked = state.asked
+        if (short, links) not in asked:
+            never = _NEVER.search(short) or _ANY in head
+            asked[short, links] = None if never else self._before_text(short, state, links)
+        found = asked[short, links]
+        if found is None or not (names or ref):
             return found
-        known[head] = found
-        if found is NOTHING:
-            state.plain.add(head)
-        return found
+        then = state if found is NOTHING else found.then
+        return found._replace(bookmarks=names + found.bookmarks, ref=ref, then=then)
 
-    def after(self, tail: bytes, dress: Dress, state: State) -> Before | None:
+    def _after(self, tail: bytes, state: State) -> Before | None:
         """What a markup after the last text means; None = leave the paragraph."""
         if tail in state.tails:
             return state.tails[tail]
         found: Before | None = NOTHING
-        short = _SILENT.sub(b"", tail)
-        if short or state.fields:
-            read = None if _NEVER.search(short) else self._read(short, dress, state)
-            found = None if read is None or read.then else _before(read.line.pieces, read.line, PLAIN_FORM, None)
+        short, links = self._unlinked(tail, state)
+        short = _SILENT.sub(b"", short)
+        if links:
+            found = None
+        elif short or state.fields:
+            read = None if _NEVER.search(short) else self._read(short, state, 0)
+            start = state.brought.state()
+            if read and read.then is start:
+                found = _before(read, state, read.line.pieces, PLAIN_FORM)
+            else:
+                found = None
         state.tails[tail] = found
         return found
 
-    def leading(self, pieces: Sequence[Piece], ref: str) -> Sequence[Piece]:
-        """The pieces, with the bookmark that their reference leads to."""
-        if not ref:
-            return pieces
-        forms = [form for _, form, _ in pieces]
-        led = [
-            form_for(form.flags, form.blank, ref, self.context) if form.ref == _ANY.decode() else form for form in forms
-        ]
-        return [(text, form, None) for (text, _, _), form in zip(pieces, led, strict=True)]
+    def _unlinked(self, markup: bytes, state: State) -> tuple[bytes, int]:
+        """The markup without links, whose text is read as if they were none, and how many are open at its end."""
+        links = state.links
+        if b"w:hyperlink" in markup:
+            for link in _LINK.findall(markup):
+                links += -1 if link.startswith(b"</") else 1
+                if links < 0:
+                    return markup, -1
+            markup = _LINK.sub(b"", markup)
+        return markup, links
+
+    def led(self, form: Form, ref: str) -> Form:
+        """The form, with the bookmark that its reference leads to."""
+        return form_for(form.flags, form.blank, ref, self.context) if form.ref == _ANY_NAME else form
 
     def elements(self, markup: bytes) -> tuple[list[Element], dict[Element, str]]:
         """Paragraphs as elements, and what their properties say."""
@@ -174,23 +186,24 @@ class Markups:
 
     # -- asking ----------------------------------------------------------------------------------
 
-    def _before_text(self, head: bytes, dress: Dress, state: State) -> Before | None:
+    def _before_text(self, head: bytes, state: State, links: int) -> Before | None:
         """Read the markup with an empty text, which must come out last."""
-        read = self._read(head + b"></w:t></w:r>", dress, state)
+        read = self._read(head + b"></w:t></w:r>", state, links)
         if read is None or not read.children or not read.line.pieces:
             return None
         run = read.children[-1]
         *pieces, (text, form, node) = read.line.pieces
         last = run.tag == _RUN and len(run) and run[-1] is node and run[-1].tag == _TEXT
-        return _before(pieces, read.line, form, read.then) if last and not text else None
+        return _before(read, state, pieces, form) if last and not text else None
 
-    def _read(self, markup: bytes, dress: Dress, state: State) -> _Reading | None:
+    def _read(self, markup: bytes, state: State, links: int) -> _Reading | None:
         """What the reader of runs makes of this inside a paragraph; None when it leaves more behind than text."""
         asked = self._ask(b"<w:p>%b</w:p>" % markup)
         if asked is None:
             return None
+        brought = state.brought
         children = kids(asked[0])
-        line, context = Line(dress.style, dress.looks), self.context
+        line, context = Line(brought.style, brought.looks), self.context
         context.quiet = asked[1].keys().isdisjoint
         context.said = asked[1]
         outer = Field(result=True)  # whatever field the paragraph may stand in: it must not be touched
@@ -204,8 +217,7 @@ class Markups:
             context.note_ids.clear()
             context.notes.clear()
             return None
-        then = dress.states.setdefault(open_fields, State(open_fields)) if open_fields else None
-        return _Reading(line, children, then)
+        return _Reading(line, children, brought.state(open_fields, links))
 
     def _ask(self, markup: bytes) -> tuple[Element, dict[Element, str]] | None:
         """The markup as an element, and what its properties say; None when it is damaged or says what is rare."""
@@ -224,7 +236,9 @@ class Markups:
         return etree.fromstring(b"<w:document%b>%b</w:document>" % (spaces, markup), self._parser)
 
 
-def _before(pieces: list[Piece], line: Line, form: Form, then: State | None) -> Before:
-    if not pieces and not line.bookmarks and form is PLAIN_FORM and then is None:
+def _before(read: _Reading, state: State, pieces: list[Piece], form: Form) -> Before:
+    line, then, start = read.line, read.then, state.brought.state()
+    if state is start is then and not pieces and not line.bookmarks and form is PLAIN_FORM:
         return NOTHING
-    return Before(tuple([(text, how, None) for text, how, _ in pieces]), tuple(line.bookmarks), form, then)
+    shown = tuple([(text, how, None) for text, how, _ in pieces])
+    return Before(shown, tuple(line.bookmarks), form, then)

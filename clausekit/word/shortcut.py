@@ -12,23 +12,22 @@ from __future__ import annotations
 import re
 
 from clausekit.word.lines import BLANKS, PLAIN_FORM, Piece, put_together
-from clausekit.word.markups import NOTHING, Dress, Markups
+from clausekit.word.markups import Markups
 from clausekit.word.names import Element
 from clausekit.word.package import LIBXML2_DEPTH, Limits, has_too_many
 from clausekit.word.reading import NUMBER, STUB, Context, RawParagraph, Taken, as_raw
+from clausekit.word.steps import NOTHING, Before, Crossing, Dress, State
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
 _OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]{0,16}+"/?+ ?+)*+')
-_LINK = re.compile(rb'</?w:hyperlink(?: \w+:\w+="[^"<>]*")*>')  # its text is read as if it were none
 _TEXT_END = b"</w:t></w:r>"
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # or an end of line
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_START, _END, _PROPERTIES, _PROPERTIES_END = b"<w:p>", b"</w:p>", b"<w:pPr>", b"</w:pPr>"
-_ENDS = b"/w:p>"  # from six letters on Python prepares for looking a string up, each time
+_END = b"</w:p>"
 _NEW = RawParagraph.__new__
 _OPENED, _AND, _LINE, _SOFT, _LAST = b"<&\n\xad\xef"  # as numbers, which bytes look up ten times faster
 _LONGEST_ROOT = 16_384
@@ -46,31 +45,54 @@ class Shortcut:
         self._limits = limits
         self._markups = Markups(context)
         self._data = b""
-        self._links = False
+        self._odd: list[int] = []  # signs that occur in it, and mean that a text is not as it stands
+        self._kept: list[bytes] = []
+        self._first = self._done = 0  # from `done` on, what is not taken is kept; `first` has no stub yet
 
     def thin(self, data: bytes) -> bytes:
         """The part without its plain paragraphs; the part itself where it is not written as Word writes."""
         found = self._data = self._readable(data)
-        self._links = b"<w:hyperlink" in found
-        taken, take, most = self.taken, self._take, self._limits.paragraphs
-        kept: list[bytes] = []
-        first = at = done = 0  # from `done` on, what is not taken is kept
-        while (end := found.find(_ENDS, at) - 1) >= 0:
-            start = at if found.startswith(_START, at) else found.rfind(_START, at, end)
-            at = end + len(_END)
-            if start < 0 or found[end] != _OPENED or (paragraph := take(start, end)) is None:
-                continue
-            if len(taken) > most:  # which is refused where they are counted
-                break
-            if start != done:
-                self._stub(first, kept)
-                first = len(taken)
-                kept.append(found[done:start])
-            taken.append(paragraph)
-            done = at
-        self._stub(first, kept)
-        kept.append(found[done:])
-        return b"".join(kept) if taken else data
+        self._walk(found)
+        self._stub()
+        self._kept.append(found[self._done :])
+        return b"".join(self._kept) if self.taken else data
+
+    def _walk(self, found: bytes) -> None:
+        """From text to text: what the markup before each means is known, or asked."""
+        most, ask, put, taken = self._limits.paragraphs, self._markups.step, self._put, self.taken
+        known = outside = self._markups.outside
+        state: State | None = None  # None = in no paragraph that could be taken out
+        dress: Dress | None = None
+        texts: list[bytes] = []
+        steps: list[Before] = []
+        at = start = 0
+        for bit in found.split(_TEXT_END):
+            head, _, text = bit.rpartition(b">")
+            try:
+                step = known[head]
+            except KeyError:
+                step = ask(head, state)
+            if step is NOTHING:
+                texts.append(text)
+                steps.append(NOTHING)
+            elif type(step) is Crossing:
+                end, after, between, begun, opened, first, state = step
+                if after and dress:
+                    put(texts, steps, after, dress, start, at + end)
+                for other, only, opens, ends in between:
+                    put([], [], only, other, at + opens, at + ends)
+                if len(taken) > most:  # which is refused where they are counted
+                    return
+                texts, steps = [text], [first]
+                dress, start, known = opened, at + begun, state.known if state else outside
+            elif type(step) is Before:
+                texts.append(text)
+                steps.append(step)
+                state = step.then
+                known = state.known
+            else:
+                known, state, dress = outside, None, None
+            at += len(bit) + len(_TEXT_END)
 
     def stands(self, root: Element) -> bool:
         """Whether the stubs in the tree of the thinned part are those we put there."""
@@ -81,11 +103,13 @@ class Shortcut:
         markups = [self._data[start:stop] + _END for _, _, start, stop in self.taken[first:end]]
         return self._markups.elements(b"".join(markups))
 
-    def _stub(self, first: int, kept: list[bytes]) -> None:
-        if first < len(self.taken):
+    def _stub(self) -> None:
+        """Put a stub for what was taken out since the last one."""
+        if self._first < len(self.taken):
             number = str(len(self.stubs))
-            self.stubs[number] = (first, len(self.taken))
-            kept.append(b'<w:taken w:n="%b"/>' % number.encode())
+            self.stubs[number] = (self._first, len(self.taken))
+            self._kept.append(b'<w:taken w:n="%b"/>' % number.encode())
+            self._first = len(self.taken)
 
     def _readable(self, data: bytes) -> bytes:
         """The part, or b"" when we cannot be sure that its tags mean what they seem to, or its depth is to be known."""
@@ -98,71 +122,56 @@ class Shortcut:
             return b""
         if len(data.translate(None, _NOT_XML)) != len(data):
             return b""
+        self._odd = [sign for sign in (_AND, _LINE, _SOFT, _LAST) if sign in data[head.end() :]]
         self._markups.spaces = {found[1]: found[0] for found in _SPACE.finditer(head[2])}
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
         return _without_sessions(_without_sessions(data, b"p"), b"r")
 
     # -- one paragraph ---------------------------------------------------------------------------
 
-    def _take(self, start: int, end: int) -> Taken | None:
-        """The paragraph whose markup stands there (without its end), when there is nothing in it but text."""
-        data, markups = self._data, self._markups
-        inside, properties = start + len(_START), b""
-        if data.startswith(_PROPERTIES, inside):
-            begun, inside = inside, data.find(_PROPERTIES_END, inside, end) + len(_PROPERTIES_END)
-            properties = data[begun:inside]
-        dress = markups.dresses.get(properties) or markups.dress(properties)
-        if dress is None or inside <= start:
-            return None
-        if end - inside > _LONGEST:
-            return None
-        content = data[inside:end]
-        if self._links and (links := content.count(b"<w:hyperlink")) and links == content.count(b"</w:hyperlink"):
-            content = _LINK.sub(b"", content)
-        *bits, tail = content.split(_TEXT_END)
-        parted = [bit.rpartition(b">") for bit in bits]
-        heads = [head for head, _, _ in parted]
-        whole = b"".join([part for _, _, part in parted])
-        if _OPENED in whole:
-            return None
-        state = dress.start
-        odd = _AND in whole or _LINE in whole or _SOFT in whole or _LAST in whole
+    def _put(
+        self, texts: list[bytes], steps: list[Before], after: Before, dress: Dress, start: int, end: int
+    ) -> None:
+        """Take out the paragraph that stands there, without its end, unless only the parser can read it."""
+        whole = b"".join(texts)
+        if _OPENED in whole or end - start > _LONGEST:
+            return
+        odd = False
+        for sign in self._odd:
+            odd = odd or sign in whole
         try:
-            if state.plain.issuperset(heads) and (not tail or markups.after(tail, dress, state) is NOTHING):
-                raw: RawParagraph | None = _plain(_shown(whole) if odd else whole.decode(), dress)
+            if after is NOTHING and steps.count(NOTHING) == len(steps):
+                raw = _plain(_shown(whole) if odd else whole.decode(), dress)
             else:
-                texts = [_shown(part) if odd else part.decode() for _, _, part in parted]
-                raw = self._dressed(heads, texts, tail, dress)
+                raw = self._dressed([_shown(text) if odd else text.decode() for text in texts], steps, after, dress)
         except ValueError:  # not in UTF-8, or with entities of its own
-            return None
-        return None if raw is None else (raw, dress.layout, start, end)
+            return
+        if start != self._done:
+            self._stub()
+            self._kept.append(self._data[self._done : start])
+        self.taken.append((raw, dress.layout, start, end))
+        self._done = end + len(_END)
 
-    def _dressed(self, heads: list[bytes], texts: list[str], tail: bytes, dress: Dress) -> RawParagraph | None:
-        """A paragraph that is not all plain: its texts, the markup before each, and that after the last."""
+    def _dressed(self, texts: list[str], steps: list[Before], after: Before, dress: Dress) -> RawParagraph:
+        """A paragraph that is not all plain: its texts, what stands before each, and after the last."""
         pieces: list[Piece] = []
-        bookmarks: list[str] = []
-        state, ref = dress.start, ""
-        for head, text in zip(heads, texts, strict=True):
-            known = state.known
-            before = known[head] if head in known else self._markups.before(head, dress, state)
-            if before is None:
-                return None
-            if before is NOTHING:
+        bookmarks: tuple[str, ...] = ()
+        led, ref = self._markups.led, ""
+        for text, step in zip(texts, steps, strict=True):
+            if step is NOTHING:
                 pieces.append((text, PLAIN_FORM, None))
-                state = dress.start
                 continue
-            ref = before.ref or ref
-            pieces += self._markups.leading([*before.pieces, (text, before.form, None)], ref)
-            bookmarks += before.bookmarks
-            state = before.then or dress.start
-        if tail or state.fields:
-            after = self._markups.after(tail, dress, state)
-            if after is None:
-                return None
-            pieces += self._markups.leading(after.pieces, ref)
+            before, names, form, _, to = step
+            ref = to or ref
+            if before:
+                pieces += [(shown, led(how, ref), None) for shown, how, _ in before]
+            pieces.append((text, led(form, ref) if form.ref else form, None))
+            bookmarks += names
+        if after is not NOTHING:
+            pieces += [(shown, led(how, ref), None) for shown, how, _ in after.pieces]
             bookmarks += after.bookmarks
         together = put_together(pieces, placed=False) if pieces else None
-        return as_raw(together, None, dress.style, dress.outline, tuple(bookmarks))
+        return as_raw(together, None, dress.style, dress.outline, bookmarks)
 
 
 def _plain(text: str, dress: Dress) -> RawParagraph:
