@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import attrgetter
@@ -16,7 +17,6 @@ _KINDS = (
     (BOLD, MarkKind.BOLD), (ITALIC, MarkKind.ITALIC), (HIGHLIGHT, MarkKind.HIGHLIGHT),
     (PENDING, MarkKind.PENDING), (TERM, MarkKind.TERM),
 )  # fmt: skip
-_DRESSED = STRONG | BOLD | UNDERLINE | ITALIC
 BLANKS = " \n\r\t"
 _IN_ORDER = attrgetter("start", "end", "kind", "target")  # as marks compare, at a third of the cost
 
@@ -55,12 +55,13 @@ _NOTHING: Together = ("", (), (), NO_SHARES, 0, "")
 
 def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     """What a paragraph's pieces amount to; without `placed`, not where each came from. A tab is one space."""
-    whole, form, _ = pieces[0]
-    if len(pieces) > 1:
-        whole = "".join([piece[0] for piece in pieces])
-        plan = (_plan if len(pieces) <= _MOST_PLANNED else _planned)(tuple([piece[1] for piece in pieces]))
-    else:
-        plan = _NO_PLAN if form is PLAIN_FORM else _plan((form,))
+    texts = [text for text, _, _ in pieces]
+    return laid_out(texts, plan_of(tuple([form for _, form, _ in pieces])), pieces if placed else ())
+
+
+def laid_out(texts: list[str], plan: Plan, placed: Sequence[Piece] = ()) -> Together:
+    """`put_together` for texts whose forms have this plan."""
+    whole = "".join(texts)
     text = whole.strip(BLANKS)
     if not text:
         return _NOTHING
@@ -69,21 +70,21 @@ def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
     if "\t" in whole:
         last_tab = whole.rstrip().rpartition("\t")[2].strip() if "\t" in whole.rstrip() else ""
         text = text.replace("\t", " ")
-    spans = _placed(pieces, shift, len(text)) if placed else ()
-    if plan is _NO_PLAN:  # most paragraphs are plain: nothing to mark in them
+    length = len(text)
+    spans = _placed(placed, shift, length) if placed else ()
+    if plan is NO_PLAN:  # most paragraphs are plain: nothing to mark in them
         return text, (), spans, NO_SHARES, 0, last_tab
-    used, marked, dressed = plan
     return (
         text,
-        _marks(marked, pieces, shift, len(text)) if marked else (),
+        _marks(plan.marked, texts, shift, length) if plan.marked else (),
         spans,
-        _shares(pieces, dressed) if dressed and len(text) <= LONGEST_HEADING else NO_SHARES,
-        _underlined_beginning(pieces) if used & UNDERLINE else 0,
+        (plan.shares or _shares(texts, plan)) if length <= LONGEST_HEADING else NO_SHARES,
+        _underlined_beginning(texts, plan.underlined) if plan.underlined else 0,
         last_tab,
     )
 
 
-def _placed(pieces: list[Piece], shift: int, length: int) -> tuple[Span, ...]:
+def _placed(pieces: Sequence[Piece], shift: int, length: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     end = -shift
     for text, _, node in pieces:
@@ -96,22 +97,31 @@ def _placed(pieces: list[Piece], shift: int, length: int) -> tuple[Span, ...]:
 # -- marks -------------------------------------------------------------------------------------
 
 
-class _Plan(NamedTuple):
-    """What forms amount to in pieces of any length."""
+class Plan(NamedTuple):
+    """What forms amount to in pieces of any length; pieces are named by their place."""
 
-    used: int  # the flags that occur
     marked: tuple[tuple[int, int, MarkKind, str], ...]  # pieces [first, end) that are marked so
-    dressed: tuple[int, ...]  # the flags of each piece that count in `Shares`; () = of none
+    shares: Shares | None  # None = they depend on how long the pieces are
+    bold: tuple[int, ...]
+    underlined: tuple[int, ...]
+    italic: tuple[int, ...]
 
 
-_NO_PLAN = _Plan(0, (), ())
+NO_PLAN = Plan((), NO_SHARES, (), (), ())
 
 
-def _planned(forms: tuple[Form, ...]) -> _Plan:
-    """The plan of pieces with these forms: neighbours that share a flag, a blank or a reference are one."""
+def plan_of(forms: tuple[Form, ...]) -> Plan:
+    """The plan of pieces with these forms."""
+    return _known_plan(forms) if len(forms) <= _MOST_PLANNED else _plan(forms)
+
+
+def _plan(forms: tuple[Form, ...]) -> Plan:
+    """Neighbours that share a flag, a blank or a reference are one."""
     used = 0
     for flags, _, _ in forms:
         used |= flags
+    if not forms:
+        return NO_PLAN
     found: list[tuple[int, int, MarkKind, str]] = []
     for flag, kind in _KINDS:
         if used & flag:
@@ -120,11 +130,16 @@ def _planned(forms: tuple[Form, ...]) -> _Plan:
     blanks = _stretches([f.blank for f in forms])
     found += [(first, end, MarkKind.BLANK, blank) for first, end, blank in blanks if blank is not None]
     if not found and not used:
-        return _NO_PLAN
-    return _Plan(used, tuple(found), tuple([flags for flags, _, _ in forms]) if used & _DRESSED else ())
+        return NO_PLAN
+    looks = [
+        tuple([k for k, (flags, _, _) in enumerate(forms) if flags & look])
+        for look in (STRONG | BOLD, UNDERLINE, ITALIC)
+    ]
+    alike = all(len(look) in (0, len(forms)) for look in looks)
+    return Plan(tuple(found), Shares(*map(bool, looks)) if alike else None, *looks)
 
 
-_plan = lru_cache(maxsize=1024)(_planned)
+_known_plan = lru_cache(maxsize=1024)(_plan)
 
 
 def _stretches(values: list[_Value]) -> list[tuple[int, int, _Value]]:
@@ -134,10 +149,10 @@ def _stretches(values: list[_Value]) -> list[tuple[int, int, _Value]]:
 
 
 def _marks(
-    marked: tuple[tuple[int, int, MarkKind, str], ...], pieces: list[Piece], shift: int, length: int
+    marked: tuple[tuple[int, int, MarkKind, str], ...], texts: list[str], shift: int, length: int
 ) -> tuple[Mark, ...]:
     """The marks of a paragraph of that length, whose text begins `shift` characters into the pieces."""
-    ends = list(accumulate([len(text) for text, _, _ in pieces], initial=-shift))
+    ends = list(accumulate(map(len, texts), initial=-shift))
     found: list[Mark] = []
     for first, end, kind, target in marked:
         begins, stops = ends[first], ends[end]
@@ -155,30 +170,23 @@ def _marks(
 # -- looks -------------------------------------------------------------------------------------
 
 
-def _shares(pieces: list[Piece], dressed: tuple[int, ...]) -> Shares:
-    flags = dressed[0]
-    if dressed.count(flags) == len(dressed):
-        return Shares(bool(flags & (STRONG | BOLD)), bool(flags & UNDERLINE), bool(flags & ITALIC))
-    letters = bold = underlined = italic = 0
-    for (text, _, _), flags in zip(pieces, dressed, strict=True):
-        length = len(text.strip())
-        letters += length
-        if flags:
-            if flags & (STRONG | BOLD):
-                bold += length
-            if flags & UNDERLINE:
-                underlined += length
-            if flags & ITALIC:
-                italic += length
-    return Shares(bold / letters, underlined / letters, italic / letters) if letters else Shares()
+def _shares(texts: list[str], plan: Plan) -> Shares:
+    letters = [len(text.strip()) for text in texts]
+    whole = sum(letters)
+    if not whole:
+        return NO_SHARES
+    bold = sum([letters[k] for k in plan.bold]) / whole
+    underlined = sum([letters[k] for k in plan.underlined]) / whole if plan.underlined else 0.0
+    return Shares(bold, underlined, sum([letters[k] for k in plan.italic]) / whole if plan.italic else 0.0)
 
 
-def _underlined_beginning(pieces: list[Piece]) -> int:
+def _underlined_beginning(texts: list[str], underlined: tuple[int, ...]) -> int:
     """Where an underlined lead-in ends; a typed number may stand before it."""
     position = skipped = 0
     end = 0
-    for text, form, _ in pieces:
-        if form.flags & UNDERLINE:
+    lines = set(underlined)
+    for index, text in enumerate(texts):
+        if index in lines:
             end = position + len(text.rstrip())
         elif end and text.strip(" .:\t"):
             break

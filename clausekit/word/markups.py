@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -143,7 +143,7 @@ class Markups:
         if found is None or not (names or ref):
             return found
         then = state if found is NOTHING else found.then
-        return found._replace(bookmarks=names + found.bookmarks, ref=ref, then=then)
+        return replace(found, bookmarks=names + found.bookmarks, ref=ref, then=then)
 
     def _after(self, tail: bytes, state: State) -> Before | None:
         """What a markup after the last text means; None = leave the paragraph."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 
-from clausekit.word.lines import BLANKS, PLAIN_FORM, Piece, put_together
+from clausekit.word.lines import BLANKS, NO_PLAN, NO_SHARES, Form, Plan, Together, laid_out, plan_of
 from clausekit.word.markups import Markups
 from clausekit.word.names import Element
 from clausekit.word.package import LIBXML2_DEPTH, Limits, has_too_many
-from clausekit.word.reading import NUMBER, STUB, Context, RawParagraph, Taken, as_raw
+from clausekit.word.reading import NUMBER, STUB, Context, RawParagraph, Taken
 from clausekit.word.steps import NOTHING, Before, Crossing, Dress, State
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
@@ -32,8 +32,11 @@ _NEW = RawParagraph.__new__
 _OPENED, _AND, _LINE, _SOFT, _LAST = b"<&\n\xad\xef"  # as numbers, which bytes look up ten times faster
 _LONGEST_ROOT = 16_384
 _RARE = 1000
+_MOST_KEPT, _MOST_WAYS = 12, 5_000
 _LONGEST = 5_000_000  # the parser refuses texts of more than ten million bytes
 _BEGINNING = 65_536  # shows whether a document has them
+# The texts of a paragraph, with None for those that differ ([] when all do), their plan, and its bookmarks.
+_Way = tuple[list[str | None], Plan, tuple[str, ...]]
 
 
 class Shortcut:
@@ -46,6 +49,7 @@ class Shortcut:
         self._markups = Markups(context)
         self._data = b""
         self._odd: list[int] = []  # signs that occur in it, and mean that a text is not as it stands
+        self._ways: dict[tuple[Before, ...], _Way] = {}
         self._kept: list[bytes] = []
         self._first = self._done = 0  # from `done` on, what is not taken is kept; `first` has no stub yet
 
@@ -154,32 +158,58 @@ class Shortcut:
 
     def _dressed(self, texts: list[str], steps: list[Before], after: Before, dress: Dress) -> RawParagraph:
         """A paragraph that is not all plain: its texts, what stands before each, and after the last."""
-        pieces: list[Piece] = []
+        key = (*steps, after)
+        way = self._ways.get(key)
+        if way is None:
+            way = self._way(key)
+            if len(key) <= _MOST_KEPT and len(self._ways) < _MOST_WAYS:
+                self._ways[key] = way
+        filled, plan, bookmarks = way
+        if filled:
+            following = iter(texts)
+            texts = [next(following) if text is None else text for text in filled]
+        return _raw(laid_out(texts, plan), dress, bookmarks)
+
+    def _way(self, steps: tuple[Before, ...]) -> _Way:
+        texts: list[str | None] = []
+        forms: list[Form] = []
         bookmarks: tuple[str, ...] = ()
         led, ref = self._markups.led, ""
-        for text, step in zip(texts, steps, strict=True):
-            if step is NOTHING:
-                pieces.append((text, PLAIN_FORM, None))
-                continue
-            before, names, form, _, to = step
-            ref = to or ref
-            if before:
-                pieces += [(shown, led(how, ref), None) for shown, how, _ in before]
-            pieces.append((text, led(form, ref) if form.ref else form, None))
-            bookmarks += names
-        if after is not NOTHING:
-            pieces += [(shown, led(how, ref), None) for shown, how, _ in after.pieces]
-            bookmarks += after.bookmarks
-        together = put_together(pieces, placed=False) if pieces else None
-        return as_raw(together, None, dress.style, dress.outline, bookmarks)
+        for step in steps:
+            ref = step.ref or ref
+            for text, form, _ in step.pieces:
+                texts.append(text)
+                forms.append(led(form, ref))
+            texts.append(None)
+            forms.append(led(step.form, ref))
+            bookmarks += step.bookmarks
+        del texts[-1], forms[-1]  # nothing stands after the last but its pieces
+        return texts if texts.count(None) < len(texts) else [], plan_of(tuple(forms)), bookmarks
+
+
+def _raw(together: Together, dress: Dress, bookmarks: tuple[str, ...] = ()) -> RawParagraph:
+    """As `as_raw`, for what has neither number nor spans; what is not set is left with what the class says."""
+    text, marks, _, shares, underlined_to, last_tab = together
+    raw = _NEW(RawParagraph)
+    raw.text, raw.style, raw.outline = text, dress.style, dress.outline
+    if marks:
+        raw.marks = marks
+    if bookmarks:
+        raw.bookmarks = bookmarks
+    if last_tab:
+        raw.last_tab = last_tab
+    if shares is not NO_SHARES:
+        raw.bold, raw.underlined, raw.italic = shares
+    if underlined_to:
+        raw.underlined_to = underlined_to
+    return raw
 
 
 def _plain(text: str, dress: Dress) -> RawParagraph:
     """A paragraph that is all plain."""
     if "\t" in text:
-        together = put_together([(text, PLAIN_FORM, None)], placed=False)
-        return as_raw(together, None, dress.style, dress.outline, ())
-    raw = _NEW(RawParagraph)  # the rest is left with what the class says
+        return _raw(laid_out([text], NO_PLAN), dress)
+    raw = _NEW(RawParagraph)
     raw.text, raw.style, raw.outline = text.strip(BLANKS), dress.style, dress.outline
     return raw
 

@@ -28,7 +28,8 @@ class State:
     tails: dict[bytes, Before | None] = field(default_factory=dict)
 
 
-class Before(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class Before:
     """What stands before a text: other pieces, bookmarks; the text's own form; the state after it.
 
     `ref`: what the reference that is opened there, and goes by `_ANY` in forms, leads to.
