@@ -12,6 +12,7 @@ from clausekit.word.names import MC, Element, W, is_on, to_int
 from clausekit.word.numerals import numeral
 
 DEEPEST = 8
+_NEW = tuple.__new__
 
 
 class Numbered(NamedTuple):
@@ -51,23 +52,52 @@ def _from_style(defs: Definitions, style: str) -> tuple[str, int]:
     return num, to_int(next((item.level for _, item in chain if item.level), ""), 0)
 
 
-# What a label shows, "%1.%2": its beginning, then for each count the level, start, format, pattern, and what follows.
-_Plan = tuple[str, list[tuple[int, int, str, str, str]]]
+class _Place(NamedTuple):
+    """A count that a label shows, and what follows it; `said`: how each number is written that occurred."""
+
+    level: int
+    start: int
+    format: str
+    pattern: str
+    after: str
+    said: dict[int, str]
+
+
+class _Plan(NamedTuple):
+    """What a label shows, "%1.%2": its beginning, then counts."""
+
+    beginning: str
+    places: tuple[_Place, ...]
 
 
 def _plan(listing: List_, index: int) -> _Plan:
+    if listing.levels[index].format == "bullet":
+        return _Plan("•", ())
     beginning, *rest = PLACE.split(listing.levels[index].text)
-    places: list[tuple[int, int, str, str, str]] = []
+    places: list[_Place] = []
     for place, after in zip(rest[::2], rest[1::2], strict=True):
         k = int(place) - 1
         source = listing.levels.get(k)
         if k > index or source is None or source.format == "bullet":  # inside a number a bullet shows nothing
-            places.append((0, 0, "none", "", after))
+            places.append(_Place(0, 0, "none", "", after, {}))
             continue
         legal = listing.levels[index].legal and source.format != "none"
         start = listing.starts.get(k, source.start)
-        places.append((k, start, "decimal" if legal else source.format, source.pattern, after))
-    return beginning, places
+        places.append(_Place(k, start, "decimal" if legal else source.format, source.pattern, after, {}))
+    return _Plan(beginning, tuple(places))
+
+
+class _Listed(NamedTuple):
+    """What counting needs to know of paragraphs of one list and level."""
+
+    num: str
+    level: int
+    listing: List_
+    counts: dict[int, int]  # of all that share its abstract list
+    start: int
+    overridden: bool  # its first paragraph starts again
+    upper: tuple[tuple[int, int], ...]  # the levels above, and where they start
+    plan: _Plan
 
 
 @dataclass(slots=True)
@@ -82,7 +112,7 @@ class Counter:
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
     _styled: dict[str, tuple[str, int]] = field(default_factory=dict)
-    _listed: dict[Layout, tuple[str, int, List_] | None] = field(default_factory=dict)
+    _listed: dict[Layout, _Listed | None] = field(default_factory=dict)
     _plans: dict[tuple[str, int], _Plan] = field(default_factory=dict)
 
     def place(self, found: Layout) -> tuple[str, int]:
@@ -108,61 +138,71 @@ class Counter:
             listed = self._listed[found] = self._find(found)
         if listed is None:
             return None
-        num, index, listing = listed
-        counts = self._counts.setdefault(listing.abstract, {})
-        self._advance(counts, num, listing, index)
-        label = self._label(num, listing, counts, index)
+        num, level, listing, counts, start, overridden, upper, plan = listed
+        if overridden and (num, level) not in self._used:
+            self._used.add((num, level))
+            counts[level] = start
+        elif level in counts:
+            counts[level] += 1
+        else:
+            counts[level] = start
+        for above, begun in upper:  # one that was passed over shows its start, and has been counted by that
+            if above not in counts:
+                counts[above] = begun
+        if len(counts) > len(upper) + 1:
+            _restart(counts, listing, level)
+        label = self._label(plan, counts)
         if not label:
             return None
         if not self.context:
-            return Numbered(label, index, listing.abstract)
-        upper = tuple(counts.get(k, 0) for k in range(index + 1))
-        return Numbered(label, index, listing.abstract, upper, self._pieces(num, listing, counts, index))
+            return _NEW(Numbered, (label, level, listing.abstract, (), ()))  # as its class does, at half the cost
+        outer = tuple(counts.get(k, 0) for k in range(level + 1))
+        return Numbered(label, level, listing.abstract, outer, self._pieces(num, listing, counts, level))
 
-    def _find(self, found: Layout) -> tuple[str, int, List_] | None:
-        num, index = self.place(found)
+    def _find(self, found: Layout) -> _Listed | None:
+        num, level = self.place(found)
         listing = self.defs.lists.get(num) if num else None
-        return None if listing is None or index not in listing.levels else (num, index, listing)
+        if listing is None or level not in listing.levels:
+            return None
+        counts = self._counts.setdefault(listing.abstract, {})
+        starts = {k: listing.starts.get(k, source.start) for k, source in listing.levels.items()}
+        upper = tuple([(k, starts[k]) for k in range(level) if k in starts])
+        plan = self._planned(num, listing, level)
+        return _Listed(num, level, listing, counts, starts[level], level in listing.starts, upper, plan)
 
-    def _advance(self, counts: dict[int, int], num: str, listing: List_, index: int) -> None:
-        forced = False
-        if index in listing.starts:  # by the first paragraph of this list
-            forced = (num, index) not in self._used
-            self._used.add((num, index))
-        if index in counts and not forced:
-            counts[index] += 1
-        else:
-            counts[index] = listing.starts.get(index, listing.levels[index].start)
-        for upper in range(index):  # one that was passed over shows its start, and has been counted by that
-            if upper not in counts and upper in listing.levels:
-                counts[upper] = listing.starts.get(upper, listing.levels[upper].start)
-        for deeper in [k for k in counts if k > index]:
-            restart = listing.levels[deeper].restart if deeper in listing.levels else None
-            if restart is None or index < restart:
-                del counts[deeper]
+    def _label(self, plan: _Plan, counts: Mapping[int, int]) -> str:
+        label = plan.beginning
+        for level, start, format, pattern, after, said in plan.places:
+            count = counts.get(level, start)
+            if count not in said:
+                said[count] = numeral(count, format, self.defs.language, pattern) + after
+            label += said[count]
+        return label.strip()
 
-    def _label(self, num: str, listing: List_, counts: Mapping[int, int], index: int) -> str:
-        if listing.levels[index].format == "bullet":
-            return "•"
+    def _planned(self, num: str, listing: List_, index: int) -> _Plan:
         plan = self._plans.get((num, index))
         if plan is None:
             plan = self._plans[num, index] = _plan(listing, index)
-        language = self.defs.language
-        said, places = plan
-        for level, start, format, pattern, after in places:
-            said += numeral(counts.get(level, start), format, language, pattern) + after
-        return said.strip()
+        return plan
 
     def _pieces(self, num: str, listing: List_, counts: Mapping[int, int], index: int) -> tuple[tuple[int, str], ...]:
         """The labels that make up the number in full context: 3.3, (c), (i)."""
         pieces: list[tuple[int, str]] = []
         while index >= 0:
             if index in listing.levels:
-                label = self._label(num, listing, counts, index).rstrip(".").strip()
+                label = self._label(self._planned(num, listing, index), counts).rstrip(".").strip()
                 pieces.append((index, label))
                 index = min(index, listing.levels[index].covered)
             index -= 1
         return tuple(reversed(pieces))
+
+
+def _restart(counts: dict[int, int], listing: List_, level: int) -> None:
+    """A number of this level was counted: deeper ones start again, unless their level says after which."""
+    for deeper in [k for k in counts if k > level]:
+        restart = listing.levels[deeper].restart if deeper in listing.levels else None
+        if restart is None or level < restart:
+            del counts[deeper]
 
 
 # -- labels of a whole story -------------------------------------------------------------------
