@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
@@ -40,6 +40,9 @@ _DEEPEST = 4  # fields inside fields
 _MOST_ASKED = 20_000  # different markups of one part: more are left in the tree
 
 
+_LEFT = (None, NOTHING, None)
+
+
 class _Reading(NamedTuple):
     line: Line
     children: list[Element]
@@ -52,18 +55,12 @@ class Markups:
 
     context: Context
     spaces: dict[bytes, bytes] = field(default_factory=dict)
-    dresses: dict[bytes, Dress | None] = field(default_factory=dict)  # by the markup of the properties
     outside: dict[bytes, Before | Crossing | None] = field(default_factory=dict)  # as a state's `known`
     _parser: etree.XMLParser = field(default_factory=safe_parser)
+    _dresses: dict[bytes, Dress | None] = field(default_factory=dict)  # by the markup of the properties
+    _openings: dict[bytes, tuple[Dress | None, Before, State | None]] = field(default_factory=dict)
     _asked: int = 0
     _brought: dict[object, Brought] = field(default_factory=dict)
-
-    def dress(self, properties: bytes) -> Dress | None:
-        """What a markup of properties means; None when the paragraph is not to be taken out."""
-        if properties in self.dresses:
-            return self.dresses[properties]
-        made = self.dresses[properties] = self._make(properties)
-        return made
 
     def _make(self, properties: bytes) -> Dress | None:
         asked = self._ask(b"<w:p>%b</w:p>" % properties)
@@ -83,40 +80,57 @@ class Markups:
         Without a `state` it stands in none, or in one that is left.
         """
         known = self.outside if state is None else state.known
-        if _START in head or _END in head:
-            found: Before | Crossing | None = self._crossing(head, state)
+        end, start = head.find(_END), head.rfind(_START)
+        if end >= 0 or start >= 0:
+            found: Before | Crossing | None = self._crossing(head, state, end, start)
         else:
             found = None if state is None else self._before(head, state)
         known[head] = found
         return found
 
-    def _crossing(self, head: bytes, state: State | None) -> Crossing:
-        end, after, at = head.find(_END), None, 0
-        if state and end >= 0 and not 0 <= head.find(_START) < end:
+    def _crossing(self, head: bytes, state: State | None, end: int, start: int) -> Crossing:
+        """`end`: where the first paragraph ends, `start`: where the last one begins; -1 = nowhere."""
+        after, at = None, 0
+        if state and end >= 0 and head.find(_START, 0, end) < 0:
             after, at = self._after(head[:end], state), end + len(_END)
         between: list[tuple[Dress, Before, int, int]] = []
         while (stop := head.find(_END, at)) >= 0:
-            start = head.rfind(_START, at, stop)
+            begun = head.rfind(_START, at, stop)
             at = stop + len(_END)
-            if start < 0:
-                continue
-            dress, content = self._opened(head[start + len(_START) : stop])
-            if dress and (found := self._after(content, dress.start)):
-                between.append((dress, found, start, stop))
-        start = head.rfind(_START, at)
-        dress, content = self._opened(head[start + len(_START) :]) if start >= 0 else (None, b"")
-        first = self._before(content, dress.start) if dress else None
-        if dress is None or first is None:
-            return Crossing(end, after, tuple(between), start, None, NOTHING, None)
-        then = dress.start if first is NOTHING else first.then
+            opened = self._opened(head[begun + len(_START) : stop]) if begun >= 0 else None
+            if opened and (found := self._after(opened[1], opened[0].start)):
+                between.append((opened[0], found, begun, stop))
+        dress, first, then = self._opening(head[start + len(_START) :]) if start >= at else _LEFT
         return Crossing(end, after, tuple(between), start, dress, first, then)
 
-    def _opened(self, inside: bytes) -> tuple[Dress | None, bytes]:
-        """What a paragraph's properties mean, and what follows them."""
-        if not inside.startswith(_PROPERTIES):
-            return self.dress(b""), inside
-        properties, end, content = inside.partition(_PROPERTIES_END)
-        return (self.dress(properties + end) if end else None), content
+    def _opening(self, inside: bytes) -> tuple[Dress | None, Before, State | None]:
+        """How a paragraph begins: its dress, what stands before its first text, and the state after that."""
+        if inside in self._openings:
+            return self._openings[inside]
+        found = _LEFT
+        if opened := self._opened(inside):
+            dress, content = opened
+            first = self._before(content, dress.start)
+            if first:
+                found = (dress, first, dress.start if first is NOTHING else first.then)
+        self._openings[inside] = found
+        return found
+
+    def _opened(self, inside: bytes) -> tuple[Dress, bytes] | None:
+        """What a paragraph's properties mean, and what follows them; None = leave it."""
+        properties, content = b"", inside
+        if inside.startswith(_PROPERTIES):
+            properties, end, content = inside.partition(_PROPERTIES_END)
+            if not end:
+                return None
+            properties += end
+        dress = self._dresses.get(properties) or self._dress(properties)
+        return (dress, content) if dress else None
+
+    def _dress(self, properties: bytes) -> Dress | None:
+        if properties not in self._dresses:
+            self._dresses[properties] = self._make(properties)
+        return self._dresses[properties]
 
     def _before(self, head: bytes, state: State) -> Before | None:
         """What a markup inside a paragraph means that stands before a text."""
@@ -143,7 +157,7 @@ class Markups:
         if found is None or not (names or ref):
             return found
         then = state if found is NOTHING else found.then
-        return replace(found, bookmarks=names + found.bookmarks, ref=ref, then=then)
+        return Before(found.pieces, names + found.bookmarks, found.form, then, ref)
 
     def _after(self, tail: bytes, state: State) -> Before | None:
         """What a markup after the last text means; None = leave the paragraph."""
@@ -228,7 +242,7 @@ class Markups:
             root = self._parse(markup)
         except etree.XMLSyntaxError:
             return None
-        seen = sweep(root)
+        seen = sweep(root, small=True)
         return None if seen.rare else (root[0], seen.said)
 
     def _parse(self, markup: bytes) -> Element:

@@ -27,6 +27,8 @@ _TEXT_END = b"</w:t></w:r>"
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # or an end of line
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_BOOKMARK_END = b"<w:bookmarkEnd "
+_BOOKMARKS = re.compile(rb'(?:w:(?:id|displacedByCustomXml)="\w{0,20}+" ?+)*+')
 _END = b"</w:p>"
 _NEW = RawParagraph.__new__
 _OPENED, _AND, _LINE, _SOFT, _LAST = b"<&\n\xad\xef"  # as numbers, which bytes look up ten times faster
@@ -129,7 +131,7 @@ class Shortcut:
         self._odd = [sign for sign in (_AND, _LINE, _SOFT, _LAST) if sign in data[head.end() :]]
         self._markups.spaces = {found[1]: found[0] for found in _SPACE.finditer(head[2])}
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
-        return _without_sessions(_without_sessions(data, b"p"), b"r")
+        return _without_ends(_without_sessions(_without_sessions(data, b"p"), b"r"))
 
     # -- one paragraph ---------------------------------------------------------------------------
 
@@ -254,3 +256,14 @@ def _without_sessions(data: bytes, name: bytes) -> bytes:
         parted = [(b"", b"/>" if number.endswith(b"/") else b">", after) for number, _, after in parted]
         return (b"<w:" + name).join([first, *[sign + after for _, sign, after in parted]])
     return (b"<w:" + name + b">").join([first, *[after for _, _, after in parted]])
+
+
+def _without_ends(data: bytes) -> bytes:
+    """The markup without ends of bookmarks, which have a number each and say nothing."""
+    if _BOOKMARK_END not in data[:_BEGINNING]:
+        return data
+    first, *rest = data.split(_BOOKMARK_END)
+    parted = [piece.partition(b"/>") for piece in rest]
+    if not _BOOKMARKS.fullmatch(b" ".join([number for number, _, _ in parted])):
+        return data
+    return b"".join([first, *[after for _, _, after in parted]])

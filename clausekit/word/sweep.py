@@ -32,11 +32,11 @@ class Sweep:
         return [element for element in self.rare if element.tag in (HEADER, FOOTER)]
 
 
-def sweep(root: Element) -> Sweep:
-    """Walk over root and all below it."""
+def sweep(root: Element, *, small: bool = False) -> Sweep:
+    """Walk over root and all below it; in a `small` tree to look for names in C costs more than it saves."""
     found = Sweep()
     said, rare = found.said, found.rare
-    for element in root.iter(*_ALL):
+    for element in root.iter() if small else root.iter(*_ALL):
         tag = str(element.tag)
         if (name := _SAYS.get(tag)) and (parent := element.getparent()) is not None:
             said[parent] = said.get(parent, "") + name + element.get(VAL, "") + ";"
