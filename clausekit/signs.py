@@ -49,14 +49,14 @@ _SIGNED = re.compile(
     r"witness|in wit)",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:[.…·_]{3,}|\s{3,}|\t)[\s\u00a0]*(?:page[\s\u00a0]*)?[\divxlA-Z-]{1,6}\.?$")
+# Read from the end, where most lines show at once that they are none.
+_LEADER = re.compile(r"\n?\.?[\divxlA-Z-]{1,6}[\s\u00a0]*(?:egap[\s\u00a0]*)?(?:[.…·_]{3}|\s{3}|\t)")
 _WESTERN = bytes(range(256)).decode("cp1252", "ignore")
 _CAPITALS = "".join(filter(str.isupper, _WESTERN)).encode("cp1252")
 _SMALL = "".join(c for c in _WESTERN if c.isalpha() and not c.isupper()).encode("cp1252")
 LONGEST_HEADING = 140
 _HEAD = 200  # characters that say what a line is
 LONGEST_BARE = 60  # "Article 4", with blanks around it
-_ENDS = frozenset("ivxlABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 _TAIL = 60  # where its page number stands, dots and all
 
 
@@ -107,14 +107,7 @@ def announces_annex(display: str) -> bool:
 
 def ends_in_page(line: str) -> bool:
     """Whether a line leads to a page number, as in a table of contents."""
-    return _may_be_page(line[-2:]) and bool(_LEADER.search(line[-_TAIL:]))
-
-
-@lru_cache(maxsize=1024)
-def _may_be_page(last: str) -> bool:
-    """Whether the last two characters of a line may be those of a page number."""
-    end = last.removesuffix(".")[-1:]
-    return end in _ENDS or end.isdigit()
+    return _LEADER.match(line[: -_TAIL - 1 : -1]) is not None
 
 
 def is_bare_number(text: str) -> bool:

@@ -107,7 +107,7 @@ class Markups:
         """How a paragraph begins: its dress, what stands before its first text, and the state after that."""
         if inside in self._openings:
             return self._openings[inside]
-        found = _LEFT
+        found: tuple[Dress | None, Before, State | None] = _LEFT
         if opened := self._opened(inside):
             dress, content = opened
             first = self._before(content, dress.start)

@@ -124,6 +124,7 @@ class RawTable:
     lead: int = 0  # as of a paragraph: nothing stands on the same line
     text: str = ""  # as of a paragraph: a table has none of its own
     last_tab: str = ""
+    toc: bool = False
 
 
 def outlined(found: Layout, style: Facts) -> int | None:

@@ -31,11 +31,13 @@ OWN_STYLES: dict[str, tuple[Role, int]] = {
     **{f"clause suite {n}": (Role.CONTINUATION, n) for n in (2, 3, 4)},
     "corps de clause": (Role.BODY, 0),
 }  # fmt: skip
+_COVER = "couverture "  # what the names of our styles of the cover page begin with
 _TAG = re.compile(r"ck:(?:(?P<language>\w*)\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
 _HEADING_STYLE = re.compile(r"heading|titre|title|article|überschrift|clause title|section", re.IGNORECASE)
 _TOC_STYLE = re.compile(r"toc (?:\d|heading)").match
 _OWN_LOOK = ("title", "subtitle", "caption")  # those of OWN_STYLES that strangers' documents have too
 _BODY, _CLAUSE, _HEADING = Role.BODY, Role.CLAUSE, Role.HEADING  # an attribute of an enumeration is looked up slowly
+_HEADINGS = (Role.HEADING, Role.LABEL)
 _SENTENCE_END = ".;,"
 _LEAD_END = re.compile(r"[.:–—-][\"”»]?\s*$")
 _LONGEST_LEAD = 90
@@ -128,14 +130,12 @@ def _contents(blocks: Sequence[RawBlock], own: bool) -> set[int]:
     found: set[int] = set()
     if not own:
         found = contents_lines([block.text for block in blocks], [block.last_tab for block in blocks])
-    styles = {name for name in {block.style.name for block in blocks} if _TOC_STYLE(name)}
-    found.update(
-        [
-            index
-            for index, block in enumerate(blocks)
-            if isinstance(block, RawParagraph) and (block.toc or block.style.name in styles)
-        ]
-    )
+    names = [block.style.name for block in blocks]
+    styles = set(filter(_TOC_STYLE, set(names)))
+    found.update([k for k, block in enumerate(blocks) if block.toc])
+    if styles:
+        listed = [k for k, name in enumerate(names) if name in styles]
+        found.update([k for k in listed if isinstance(blocks[k], RawParagraph)])
     return found
 
 
@@ -163,6 +163,8 @@ def _title_text(items: Sequence[Item], index: int) -> str:
 
 
 def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> None:
+    if own and not _mark_own(items, blocks):
+        return
     scores = [
         0.0 if len(raw.text) > LONGEST_HEADING or item.toc else score(raw)
         for item, raw in zip(items, blocks, strict=True)
@@ -171,20 +173,30 @@ def _mark_headings(items: list[Item], blocks: Sequence[RawBlock], own: bool) -> 
         if isinstance(before, RawParagraph) and len(before.text) <= LONGEST_BARE and is_bare_number(before.text):
             scores[index + 1] = _ENOUGH if _names_article(blocks[index + 1]) else scores[index + 1]
     least = _threshold(scores)
-    for index in [k for k, points in enumerate(scores) if points >= least or own]:
-        item, raw, points = items[index], blocks[index], scores[index]
+    for index in [k for k, points in enumerate(scores) if points >= least]:
+        item, raw = items[index], blocks[index]
         block = item.block
         if not isinstance(block, Paragraph) or not isinstance(raw, RawParagraph) or item.toc:
             continue
-        if own and raw.style.name in OWN_STYLES:
-            item.heading = block.level if block.role in (Role.HEADING, Role.LABEL) else 0
-            item.annex = raw.style.name == "annexe titre"
-        elif own and raw.tag:
-            continue  # inside a clause of ours, only our styles make headings
-        elif points >= least and block.role is not Role.TITLE:
-            item.heading = _level(raw)
-            item.annex = announces_annex(block.display)
-            item.block = quick_paragraph(raw.text, _HEADING, item.heading, block.number, block.marks, block.anchor)
+        name = raw.style.name
+        if (own and (raw.tag or name in OWN_STYLES or name.startswith(_COVER))) or block.role is Role.TITLE:
+            continue
+        item.heading = _level(raw)
+        item.annex = announces_annex(block.display)
+        item.block = quick_paragraph(raw.text, _HEADING, item.heading, block.number, block.marks, block.anchor)
+
+
+def _mark_own(items: list[Item], blocks: Sequence[RawBlock]) -> bool:
+    """Headings of our own documents are those of our styles; whether other paragraphs stand outside our clauses."""
+    others = False
+    for item, raw in zip(items, blocks, strict=True):
+        name = raw.style.name
+        if name not in OWN_STYLES:
+            others = others or not (raw.tag or item.toc or name.startswith(_COVER) or isinstance(raw, RawTable))
+        elif OWN_STYLES[name][0] in _HEADINGS and not item.toc and isinstance(raw, RawParagraph):
+            item.heading = OWN_STYLES[name][1]
+            item.annex = name == "annexe titre"
+    return others
 
 
 def _names_article(raw: RawBlock) -> bool:
