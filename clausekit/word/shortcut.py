@@ -10,6 +10,7 @@ whatever else is not understood here, stay in the tree.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from clausekit.word.lines import BLANKS, NO_PLAN, NO_SHARES, Form, Plan, Together, laid_out, plan_of
 from clausekit.word.markups import Markups
@@ -24,7 +25,7 @@ _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]{0,16}+"/?+ ?+)*+')
 _TEXT_END = b"</w:t></w:r>"
-_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{2,5})|#x([0-9A-Fa-f]{2,4}));")
+_ENTITY = re.compile(r"amp|lt|gt|quot|apos|#(\d{2,5})|#x([0-9A-Fa-f]{2,4})", re.ASCII)
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # or an end of line
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _BOOKMARK_END = b"<w:bookmarkEnd "
@@ -219,17 +220,25 @@ def _plain(text: str, dress: Dress) -> RawParagraph:
 def _shown(part: bytes) -> str:
     """A text as the reader of runs shows it; `ValueError` when only the parser can say what it is."""
     text = part.decode()
-    if len(_ENTITY.findall(text)) != text.count("&"):
-        raise ValueError
-    text = _ENTITY.sub(_letter, text)
-    if _NO_CHARACTER.search(text):
+    if "&" in text:
+        first, *rest = text.split("&")
+        text = first + "".join([_letter(name, end) + after for name, end, after in [r.partition(";") for r in rest]])
+    if "\ufffe" in text or "\uffff" in text:
         raise ValueError
     return text.replace("\n", " ").replace("\xad", "")
 
 
-def _letter(found: re.Match[str]) -> str:
-    name, number, hexadecimal = found.groups()
-    return _LETTERS[name] if name else chr(int(number or hexadecimal, 10 if number else 16))
+@lru_cache(maxsize=1024)
+def _letter(name: str, end: str) -> str:
+    """What stands there as `&name;`."""
+    found = _ENTITY.fullmatch(name) if end else None
+    if found is None:
+        raise ValueError
+    number, hexadecimal = found.groups()
+    letter = chr(int(number or hexadecimal, 10 if number else 16)) if number or hexadecimal else _LETTERS[name]
+    if _NO_CHARACTER.match(letter):
+        raise ValueError
+    return letter
 
 
 def _has_tag(data: bytes, sign: bytes, at: int) -> bool:
