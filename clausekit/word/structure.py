@@ -102,12 +102,13 @@ def _block(raw: RawBlock, own: bool, *, in_cell: bool = False) -> Paragraph | Ta
 
 
 def _table(raw: RawTable, own: bool) -> Table:
-    rows = tuple(
-        tuple(Cell(tuple([_block(b, own, in_cell=True) for b in filled(blocks)]), span) for blocks, span in row)
-        for row in raw.rows
-    )
+    rows = tuple([tuple([_cell(blocks, span, own) for blocks, span in row]) for row in raw.rows])
     signature = raw.style.name == "clausekit signature"
     return Table(rows, raw.header_rows, TableKind.SIGNATURE if signature else TableKind.DATA, raw.title)
+
+
+def _cell(blocks: Blocks, span: int, own: bool) -> Cell:
+    return Cell(tuple([_block(block, own, in_cell=True) for block in filled(blocks)]), span)
 
 
 def _lead_in(raw: RawParagraph) -> int:

@@ -26,7 +26,11 @@ def unfold(blocks: Blocks) -> tuple[Blocks, Blocks, list[Note]]:
     tables = [_words(block) for block in blocks if isinstance(block, RawTable) and not block.tag]
     if max(tables, default=0) < _FEWEST_WORDS:
         return blocks, [], []
-    total = sum(map(_words, blocks))
+    most, total = max(tables) / _MOST, 0
+    for block in blocks:
+        total += _words(block)
+        if total > most:
+            return blocks, [], []
     kept: Blocks = []
     translation: Blocks = []
     notes: list[Note] = []
