@@ -31,7 +31,7 @@ MORE = {
     + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
 }
 TEXTS = [
-    "Le Fournisseur livre", " ", "", "A &amp; B &lt;x&gt;", "tab\there", "line\nbreak", "soft\u00adhyphen",
+    "Le Fournisseur livre", " ", "", "A &amp; B &lt;x&gt;", "tab\there", "line\nbreak", "line\rbreak", "soft\u00adhyphen",
     "« 5 € »\u00a0", "4. Term", "1 > 0", "&#8212;", "/w:p>",
 ]  # fmt: skip
 RUN_PROPERTIES = ["", "<w:b/>", '<w:i/><w:u w:val="single"/>', "<w:vanish/>", '<w:highlight w:val="yellow"/>',

@@ -129,16 +129,15 @@ class Shortcut:
             return b""
         if len(data.translate(None, _NOT_XML)) != len(data):
             return b""
-        self._odd = [sign for sign in (_AND, _LINE, _SOFT, _LAST) if sign in data[head.end() :]]
         self._markups.spaces = {found[1]: found[0] for found in _SPACE.finditer(head[2])}
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+        body = max(0, data.find(b"<w:body"))
+        self._odd = [sign for sign in (_AND, _LINE, _SOFT, _LAST) if data.find(sign, body) >= 0]
         return _without_ends(_without_sessions(_without_sessions(data, b"p"), b"r"))
 
     # -- one paragraph ---------------------------------------------------------------------------
 
-    def _put(
-        self, texts: list[bytes], steps: list[Before], after: Before, dress: Dress, start: int, end: int
-    ) -> None:
+    def _put(self, texts: list[bytes], steps: list[Before], after: Before, dress: Dress, start: int, end: int) -> None:
         """Take out the paragraph that stands there, without its end, unless only the parser can read it."""
         whole = b"".join(texts)
         if _OPENED in whole or end - start > _LONGEST:
