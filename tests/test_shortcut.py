@@ -31,8 +31,8 @@ MORE = {
     + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
 }
 TEXTS = [
-    "Le Fournisseur livre", " ", "", "A &amp; B &lt;x&gt;", "tab\there", "line\nbreak", "line\rbreak", "soft\u00adhyphen",
-    "« 5 € »\u00a0", "4. Term", "1 > 0", "&#8212;", "/w:p>",
+    "Le Fournisseur livre", " ", "", "A &amp; B &lt;x&gt;", "tab\there", "line\nbreak", "line\rbreak",
+    "soft\u00adhyphen", "« 5 € »\u00a0", "4. Term", "1 > 0", "&#8212;", "/w:p>",
 ]  # fmt: skip
 RUN_PROPERTIES = ["", "<w:b/>", '<w:i/><w:u w:val="single"/>', "<w:vanish/>", '<w:highlight w:val="yellow"/>',
                   '<w:lang w:val="fr-FR"/>', '<w:rStyle w:val="Hidden"/>']  # fmt: skip
@@ -96,7 +96,7 @@ def test_both_ways_read_the_same(body: str) -> None:
 
 @given(st.lists(plain, min_size=1, max_size=6).map("".join))
 def test_plain_paragraphs_are_taken_out_but_for_other_entities(body: str) -> None:
-    if not any(sign in body for sign in ("&#", "vanish", "Hidden", "/w:p></w:t>")):
+    if not any(sign in body for sign in ("&#", "vanish", "Hidden", "/w:p></w:t>", "1 > 0")):
         assert taken(docx(body, MORE))[1] == 0
 
 
@@ -212,3 +212,18 @@ def test_both_ways_read_real_documents_alike(group: str) -> None:
     assert files
     for file in files:
         same(file.read_bytes())
+
+
+def test_a_bookmark_before_plain_text_leaves_the_rest_plain() -> None:
+    body = p('<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + r("4. ") + r("Term", "<w:lang/>")) + p(r("after"))
+    same(docx(body, MORE))
+    assert taken(docx(body, MORE)) == (2, 0)
+
+
+def test_ends_of_bookmarks_say_nothing_and_links_are_followed_to_their_end() -> None:
+    end = '<w:bookmarkEnd w:id="{}"/>'
+    linked = '<w:hyperlink w:anchor="x">' + r("4.1") + r(" and 4.2", "<w:b/>") + "</w:hyperlink>" + r(".")
+    body = p(end.format(1) + r("a") + end.format(2)) + p(linked) + p(end.format("3 x") + r("b"))
+    same(docx(body, MORE))
+    same(docx(p(linked.replace("</w:hyperlink>", "")) + p(r("b") + "</w:hyperlink>"), MORE))
+    assert taken(docx(p(end.format(1) + r("a")) + p(linked), MORE)) == (2, 0)
