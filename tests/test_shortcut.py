@@ -9,10 +9,9 @@ import pytest
 from clausekit.drafting import draft
 from clausekit.errors import ReadError
 from clausekit.model import Contract
-from clausekit.word.names import W
+from clausekit.word.names import STUB, W
 from clausekit.word.package import Limits, open_package, pack
 from clausekit.word.read import _Desk, read_docx, read_located
-from clausekit.word.reading import STUB
 from clausekit.word.shortcut import Shortcut
 from clausekit.word.write import write_docx
 from hypothesis import given

@@ -12,8 +12,7 @@ from clausekit.word.layout import PLAIN_LAYOUT
 from clausekit.word.lines import Form
 from clausekit.word.names import Element, W
 from clausekit.word.package import MEGABYTE, Package
-from clausekit.word.reading import Blocks, Line, RawBlock, RawParagraph, RawTable
-from clausekit.word.story import finished
+from clausekit.word.reading import Blocks, Line, RawBlock, RawParagraph, RawTable, finished
 from clausekit.word.stylefacts import PLAIN
 from clausekit.word.webpage import read_page
 

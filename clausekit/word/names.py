@@ -9,6 +9,8 @@ Element = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VAL = f"{W}val"
+STUB, NUMBER = f"{W}taken", f"{W}n"  # stands for paragraphs taken out of a part
+CELLS = f"{W}takenCells"  # stands for cells of a row, each with nothing but such paragraphs; its number has theirs
 OFF = {"0", "false", "off"}
 
 

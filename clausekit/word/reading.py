@@ -10,12 +10,11 @@ from clausekit.model import Mark, Note
 from clausekit.notes import note
 from clausekit.word.budget import Budget
 from clausekit.word.layout import Layout
-from clausekit.word.lines import NO_SHARES, PLAIN_FORM, Form, Piece, Span, Together
-from clausekit.word.names import MC, Element, W, to_int
+from clausekit.word.lines import NO_SHARES, PLAIN_FORM, Form, Piece, Span, Together, put_together
+from clausekit.word.names import MC, Element, to_int
 from clausekit.word.numbering import Counter, Numbered
 from clausekit.word.stylefacts import PLAIN, Facts
 
-STUB, NUMBER = f"{W}taken", f"{W}n"  # stands for paragraphs taken out of a part
 # Namespaces whose mc:Choice we read; for any other, Word's older picture of it (mc:Fallback).
 _UNDERSTOOD = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "a14", "v", "w"}
 
@@ -145,6 +144,25 @@ def as_raw(
     if underlined_to:
         raw.underlined_to = underlined_to
     return raw
+
+
+def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:
+    """What a line with this layout and number amounts to."""
+    together = put_together(line.pieces, placed=placed) if line.pieces else None
+    bookmarks = tuple(line.bookmarks) if line.bookmarks else ()
+    return as_raw(together, number, line.style, outlined(found, line.style), bookmarks)
+
+
+def join(head: RawParagraph, tail: RawParagraph) -> None:
+    """Put a paragraph at the end of another, on the same line."""
+    space = "" if tail.text[:1] in ".,;:)" or not head.text else " "
+    shift = len(head.text) + len(space)
+    head.lead = len(head.text)
+    head.text += space + tail.text
+    head.marks += tuple(Mark(m.start + shift, m.end + shift, m.kind, m.target) for m in tail.marks)
+    head.bookmarks += tail.bookmarks
+    head.spans += tuple((start + shift, end + shift, node) for start, end, node in tail.spans)
+    head.elements += tail.elements
 
 
 # A paragraph taken out of a part before that was parsed: what it is but for its number and place, and where its markup

@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from clausekit.word.lines import BLANKS, NO_PLAN, NO_SHARES, Form, Plan, Together, laid_out, plan_of
 from clausekit.word.markups import Markups
-from clausekit.word.names import Element
+from clausekit.word.names import CELLS, NUMBER, STUB, Element
 from clausekit.word.package import LIBXML2_DEPTH, Limits, has_too_many
-from clausekit.word.reading import NUMBER, STUB, Context, RawParagraph, Taken
+from clausekit.word.reading import Context, RawParagraph, Taken
 from clausekit.word.steps import NOTHING, Before, Crossing, Dress, State
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
@@ -25,6 +25,11 @@ _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]{0,16}+"/?+ ?+)*+')
 _TEXT_END = b"</w:t></w:r>"
+# Cells with nothing in them but paragraphs taken out, and whose properties do not make them wider or gone.
+_TELLING = rb"(?:gridSpan|ins|del|b|i|u|vanish|specVanish|highlight|rStyle|moveFrom|moveTo)\b"
+_PLAIN = rb"(?:<w:tcPr>(?:<(?!/w:tcPr>|w:%b)[^<>]*+>)*+</w:tcPr>)?+" % _TELLING
+_CELLS = re.compile(rb'(?:<w:tc>%b<w:taken w:n="\d++"/></w:tc>)++' % _PLAIN)
+_NUMBERS = re.compile(rb'<w:taken w:n="(\d+)"/>')
 _ENTITY = re.compile(r"amp|lt|gt|quot|apos|#(\d{2,5})|#x([0-9A-Fa-f]{2,4})", re.ASCII)
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # or an end of line
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -62,7 +67,7 @@ class Shortcut:
         self._walk(found)
         self._stub()
         self._kept.append(found[self._done :])
-        return b"".join(self._kept) if self.taken else data
+        return _CELLS.sub(_without_cells, b"".join(self._kept)) if self.taken else data
 
     def _walk(self, found: bytes) -> None:
         """From text to text: what the markup before each means is known, or asked."""
@@ -103,7 +108,7 @@ class Shortcut:
 
     def stands(self, root: Element) -> bool:
         """Whether the stubs in the tree of the thinned part are those we put there."""
-        return [stub.get(NUMBER) for stub in root.iter(STUB)] == list(self.stubs)
+        return " ".join([stub.get(NUMBER, "") for stub in root.iter(STUB, CELLS)]).split() == list(self.stubs)
 
     def elements(self, first: int, end: int) -> tuple[list[Element], dict[Element, str]]:
         """Paragraphs that were taken out, as they were, and what their properties say."""
@@ -238,6 +243,10 @@ def _letter(name: str, end: str) -> str:
     if _NO_CHARACTER.match(letter):
         raise ValueError
     return letter
+
+
+def _without_cells(cells: re.Match[bytes]) -> bytes:
+    return b'<w:takenCells w:n="%b"/>' % b" ".join(_NUMBERS.findall(cells[0]))
 
 
 def _has_tag(data: bytes, sign: bytes, at: int) -> bool:

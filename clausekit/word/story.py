@@ -6,13 +6,25 @@ from collections.abc import Callable
 from itertools import takewhile
 from typing import Any
 
-from clausekit.model import Mark
 from clausekit.word.fieldmarks import end_of_paragraph
 from clausekit.word.layout import PLAIN_LAYOUT, Layout, layout_among
-from clausekit.word.lines import PLAIN_FORM, put_together
-from clausekit.word.names import MC, Element, W, child_value, first, first_among, is_on, kids, to_int
-from clausekit.word.numbering import Numbered, counted
-from clausekit.word.reading import NUMBER, STUB, Blocks, Context, Line, RawParagraph, RawTable, as_raw, choice, outlined
+from clausekit.word.lines import PLAIN_FORM
+from clausekit.word.names import (
+    CELLS,
+    MC,
+    NUMBER,
+    STUB,
+    Element,
+    W,
+    child_value,
+    first,
+    first_among,
+    is_on,
+    kids,
+    to_int,
+)
+from clausekit.word.numbering import counted
+from clausekit.word.reading import Blocks, Context, Line, RawParagraph, RawTable, choice, finished, join
 from clausekit.word.runs import dressed, read_children
 from clausekit.word.stylefacts import PLAIN
 
@@ -35,7 +47,7 @@ def _read_blocks(elements: list[Element], blocks: Blocks, context: Context) -> N
         if tag == _PARAGRAPH:
             _paragraph(child, blocks, context)
         elif tag == STUB:
-            _taken(child, blocks, context)
+            _taken(child.get(NUMBER, ""), blocks, context)
         elif handler := BLOCK.get(tag):
             handler(child, blocks, context)
 
@@ -76,12 +88,12 @@ def _paragraph(element: Element, blocks: Blocks, context: Context) -> None:
         _text_box(box, blocks, context)
 
 
-def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
+def _taken(number: str, blocks: Blocks, context: Context) -> None:
     """Paragraphs that took the short cut; where text before them runs on into one, it goes the long way after all."""
     out = context.taken
     if out is None:
         return
-    next_, end = out.stubs.get(stub.get(NUMBER, ""), (0, 0))
+    next_, end = out.stubs.get(number, (0, 0))
     several = 1  # at once: it may be all
     while next_ < end and _runs_on(blocks, context):
         elements, said = out.elements(next_, min(end, next_ + several))
@@ -100,7 +112,8 @@ def _taken(stub: Element, blocks: Blocks, context: Context) -> None:
     count = context.counter.count
     in_toc, tag = context.tocs > 0, context.tags[-1] if context.tags else ""
     for raw, layout, _, _ in out.taken[next_:end]:
-        raw.number = count(layout)
+        if shown := count(layout):
+            raw.number = shown
         if in_toc:
             raw.toc = True
         if tag:
@@ -115,13 +128,6 @@ def _runs_on(blocks: Blocks, context: Context) -> bool:
     return bool(context.fields) and any(found.ref for found in context.fields[-4:])
 
 
-def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:
-    """What a line with this layout and number amounts to."""
-    together = put_together(line.pieces, placed=placed) if line.pieces else None
-    bookmarks = tuple(line.bookmarks) if line.bookmarks else ()
-    return as_raw(together, number, line.style, outlined(found, line.style), bookmarks)
-
-
 def _place(raw: RawParagraph, found: Layout, blocks: Blocks) -> None:
     """Add a paragraph, on the same line as the one before when a style separator ends that one."""
     before = blocks[-1] if blocks else None
@@ -132,18 +138,6 @@ def _place(raw: RawParagraph, found: Layout, blocks: Blocks) -> None:
         before = raw
     if found.joins and before.lead == 0:
         before.lead = -1
-
-
-def join(head: RawParagraph, tail: RawParagraph) -> None:
-    """Put a paragraph at the end of another, on the same line."""
-    space = "" if tail.text[:1] in ".,;:)" or not head.text else " "
-    shift = len(head.text) + len(space)
-    head.lead = len(head.text)
-    head.text += space + tail.text
-    head.marks += tuple(Mark(m.start + shift, m.end + shift, m.kind, m.target) for m in tail.marks)
-    head.bookmarks += tail.bookmarks
-    head.spans += tuple((start + shift, end + shift, node) for start, end, node in tail.spans)
-    head.elements += tail.elements
 
 
 def _text_box(element: Element, blocks: Blocks, context: Context) -> None:
@@ -223,6 +217,13 @@ def _cells(elements: list[Element], cells: list[tuple[Blocks, int]], context: Co
             _read_blocks(children, blocks, context)
             _flush(blocks, context)
             cells.append((blocks, _span(first_among(children, _CELL_PROPERTIES), context)))
+        elif tag == CELLS:
+            for number in child.get(NUMBER, "").split():
+                context.budget.tick()
+                cell: Blocks = []
+                _taken(number, cell, context)
+                _flush(cell, context)
+                cells.append((cell, 1))
         elif tag in _WRAPPERS:
             for content in _unwrap(child, context):
                 _cells(kids(content), cells, context)

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from clausekit.language.guess import guess_language
 from clausekit.model import Note
 from clausekit.notes import note
-from clausekit.word.reading import Blocks, RawBlock, RawParagraph, RawTable
-from clausekit.word.story import join
+from clausekit.word.reading import Blocks, RawBlock, RawParagraph, RawTable, join
 
 _MOST = 0.6  # share of the document's words that makes a table the document
 _FEWEST_WORDS = 150

@@ -13,8 +13,7 @@ from clausekit.word.lines import BOLD, ITALIC, STRONG, UNDERLINE, Form, Piece
 from clausekit.word.names import Element, to_int
 from clausekit.word.numbering import Numbered
 from clausekit.word.numerals import numeral
-from clausekit.word.reading import Blocks, Line, RawTable
-from clausekit.word.story import finished
+from clausekit.word.reading import Blocks, Line, RawTable, finished
 from clausekit.word.stylefacts import PLAIN
 
 _UNSEEN = {"head", "script", "style", "template", "noscript", "object", "iframe", "select", "textarea", "title"}
