@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clausekit.model import Block, ClauseTag, Paragraph, Part, Role, Section, Table, iter_paragraphs
-from clausekit.signs import LONGEST_HEADING, ends_in_page, mostly_capitals, sign
+from clausekit.signs import LONGEST_HEADING, ends_in_page, may_end_in_page, mostly_capitals, sign
 
 _CONTENTS_TITLE = re.compile(r"(?:sommaire|table des mati[èe]res|(?:table of )?contents|index|table)\W*", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -40,8 +40,9 @@ class Item:
 
 def contents_lines(lines: Sequence[str], pages: Sequence[str]) -> set[int]:
     """Indexes of the lines of tables of contents made by hand; `pages` is what follows a line's last tab."""
+    ends = set(filter(may_end_in_page, {line[-3:] for line in lines}))  # few, of many lines
     leaders = [
-        len(line) < _LONGEST_LINE and (page.isdigit() or ends_in_page(line))
+        len(line) < _LONGEST_LINE and (page.isdigit() or (line[-3:] in ends and ends_in_page(line)))
         for line, page in zip(lines, pages, strict=True)
     ]
     found = _runs(leaders, lines) if sum(leaders) >= _FEWEST_LINES else set()

@@ -50,6 +50,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 # Read from the end, where most lines show at once that they are none.
+_PAGE_END = re.compile(r"\n?\.?[\divxlA-Z-]")
 _LEADER = re.compile(r"\n?\.?[\divxlA-Z-]{1,6}[\s\u00a0]*(?:egap[\s\u00a0]*)?(?:[.…·_]{3}|\s{3}|\t)")
 _WESTERN = bytes(range(256)).decode("cp1252", "ignore")
 _CAPITALS = "".join(filter(str.isupper, _WESTERN)).encode("cp1252")
@@ -108,6 +109,11 @@ def announces_annex(display: str) -> bool:
 def ends_in_page(line: str) -> bool:
     """Whether a line leads to a page number, as in a table of contents."""
     return _LEADER.match(line[: -_TAIL - 1 : -1]) is not None
+
+
+def may_end_in_page(end: str) -> bool:
+    """Whether a line whose last three characters these are may lead to a page number."""
+    return _PAGE_END.match(end[::-1]) is not None
 
 
 def is_bare_number(text: str) -> bool:

@@ -77,7 +77,7 @@ class Shortcut:
         dress: Dress | None = None
         texts: list[bytes] = []
         steps: list[Before] = []
-        at = start = 0
+        at, start, further = 0, 0, len(_TEXT_END)
         for bit in found.split(_TEXT_END):
             head, _, text = bit.rpartition(b">")
             try:
@@ -104,7 +104,7 @@ class Shortcut:
                 known = state.known
             else:
                 known, state, dress = outside, None, None
-            at += len(bit) + len(_TEXT_END)
+            at += len(bit) + further
 
     def stands(self, root: Element) -> bool:
         """Whether the stubs in the tree of the thinned part are those we put there."""

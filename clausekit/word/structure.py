@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from clausekit.model import Cell, ClauseTag, Mark, MarkKind, Paragraph, Role, Table, TableKind, quick_paragraph
 from clausekit.outline import Item, contents_lines, title_in_table, title_index
@@ -35,6 +36,7 @@ _COVER = "couverture "  # what the names of our styles of the cover page begin w
 _TAG = re.compile(r"ck:(?:(?P<language>\w*)\.)?(?P<clause>[^@#]+)@(?P<version>[^#]*)#(?P<digest>.*)")
 _HEADING_STYLE = re.compile(r"heading|titre|title|article|überschrift|clause title|section", re.IGNORECASE)
 _TOC_STYLE = re.compile(r"toc (?:\d|heading)").match
+_TEXT, _LAST_TAB, _STYLE_NAME, _TOC = map(attrgetter, ("text", "last_tab", "style.name", "toc"))
 _OWN_LOOK = ("title", "subtitle", "caption")  # those of OWN_STYLES that strangers' documents have too
 _BODY, _CLAUSE, _HEADING = Role.BODY, Role.CLAUSE, Role.HEADING  # an attribute of an enumeration is looked up slowly
 _HEADINGS = (Role.HEADING, Role.LABEL)
@@ -49,9 +51,9 @@ def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
     items = [Item(_block(block, own)) for block in blocks]
     for index in _contents(blocks, own):
         items[index].toc = True
-    for item, block in zip(items, blocks, strict=True):
-        if block.tag:
-            item.tag = clause_tag(block.tag)
+    if own:
+        for item, block in zip(items, blocks, strict=True):
+            item.tag = clause_tag(block.tag) if block.tag else None
     _mark_headings(items, blocks, own)
     title = title_index(items)
     if title >= 0 and not own:
@@ -61,6 +63,7 @@ def read_structure(blocks: Blocks, *, own: bool) -> tuple[str, list[Item]]:
     return _title_text(items, title) or title_in_table(items), items
 
 
+@lru_cache(maxsize=256)  # one for all the paragraphs of a clause
 def clause_tag(tag: str) -> ClauseTag | None:
     """The clause, version and digest in a content control's tag."""
     match = _TAG.fullmatch(tag)
@@ -130,10 +133,10 @@ def _contents(blocks: Sequence[RawBlock], own: bool) -> set[int]:
     """The lines of tables of contents: our own documents say which, by field and style."""
     found: set[int] = set()
     if not own:
-        found = contents_lines([block.text for block in blocks], [block.last_tab for block in blocks])
-    names = [block.style.name for block in blocks]
+        found = contents_lines(list(map(_TEXT, blocks)), list(map(_LAST_TAB, blocks)))
+    names = list(map(_STYLE_NAME, blocks))
     styles = set(filter(_TOC_STYLE, set(names)))
-    found.update([k for k, block in enumerate(blocks) if block.toc])
+    found.update([k for k, toc in enumerate(map(_TOC, blocks)) if toc])
     if styles:
         listed = [k for k, name in enumerate(names) if name in styles]
         found.update([k for k in listed if isinstance(blocks[k], RawParagraph)])
@@ -210,7 +213,7 @@ def _names_article(raw: RawBlock) -> bool:
 
 def _threshold(scores: Sequence[float]) -> float:
     """Where hardly anything looks like a heading, bold short lines are what the author had."""
-    return _ENOUGH if sum(points >= _ENOUGH for points in scores) >= 3 else 1.5
+    return _ENOUGH if sum([points >= _ENOUGH for points in scores]) >= 3 else 1.5
 
 
 def score(raw: RawBlock) -> float:
