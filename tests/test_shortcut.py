@@ -175,6 +175,7 @@ def test_limits_hold_on_the_short_way_too() -> None:
             read_docx(data, limits=limits)
 
 
+CELL = "<w:tc><w:tcPr>{}</w:tcPr>{}</w:tc>"
 FLOODS = {  # each would take minutes if its cost grew with its square
     "angles": "<w:p><w:r><w:t>" + ">" * 1_000_000 + "</w:t><w:tab/></w:r></w:p>",
     "fields": p("".join(f"{BEGIN}{SEPARATE}{r('x')}" for _ in range(10_000))),
@@ -184,6 +185,9 @@ FLOODS = {  # each would take minutes if its cost grew with its square
     "signs": p("!?" * 1_000_000),
     "ends": p("/w:p>" * 200_000),
     "starts": "<w:p><w:r><w:t>" * 60_000,
+    "cells": "<w:tbl><w:tr>" + CELL.format("", p("a")) * 40_000 + CELL.format("<w:gridSpan/>", "") + "</w:tr></w:tbl>",
+    "open cells": p("a") + "<w:tc><w:tcPr>" * 200_000,
+    "tabs": "".join(p(f"<w:r><w:t>{n}.</w:t><w:tab/><w:t>a</w:t></w:r>") for n in range(40_000)),
 }
 
 
@@ -226,3 +230,42 @@ def test_ends_of_bookmarks_say_nothing_and_links_are_followed_to_their_end() -> 
     same(docx(body, MORE))
     same(docx(p(linked.replace("</w:hyperlink>", "")) + p(r("b") + "</w:hyperlink>"), MORE))
     assert taken(docx(p(end.format(1) + r("a")) + p(linked), MORE)) == (2, 0)
+
+
+@pytest.mark.parametrize("properties", ["", "<w:b/>", "<w:vanish/>"])
+@pytest.mark.parametrize("text", ["1.", "« Prix »", "a &amp; b", "\u00ad", "anyreferencetext", "a > b", "\u2028"])
+def test_texts_before_a_tab_in_the_same_run(text: str, properties: str) -> None:
+    run = f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t><w:tab/><w:t>{text}</w:t><w:br/><w:t>end</w:t></w:r>"
+    same(docx(p(run + r("after")) + p(run) + p(run.replace("<w:t>", '<w:t xml:space="preserve">')), MORE))
+
+
+def test_cells_of_plain_paragraphs_stand_as_one_stub_beside_others() -> None:
+    contents = [
+        ("", p("a")),
+        ('<w:tcW w:w="5"/>', p("b") + p("c")),
+        ('<w:gridSpan w:val="2"/>', p("d")),
+        ("", p("e") + "<w:p/>"),
+        ("<w:tcBorders><w:top/></w:tcBorders>", p("f")),
+        ("<w:cellDel/>", p("g")),
+        ("", table(("h", "i")) + p("k")),
+    ]
+    cells = [CELL.format(*each) for each in contents]
+    rows = "".join(f"<w:tr>{''.join(cells[k:] + cells[:k])}</w:tr>" for k in range(len(cells)))
+    data = docx(p("before") + f"<w:tbl>{rows}</w:tbl>" + p("after"), MORE)
+    same(data)
+    assert taken(data)[1] == len(cells)  # the empty ones
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p('<w:bookmarkStart w:id="1" w:name="@@"/>' + r("a")),
+        p(refers("@@", r("4.1")) + r("a")),
+        p("<w:r><w:t>@@</w:t><w:tab/><w:t>a</w:t></w:r>"),
+        p("@@"),
+    ],
+)
+def test_bytes_that_are_no_letters_are_refused_on_both_ways(body: str) -> None:
+    made = parts(p("before") + body + p("after"), MORE)
+    made["word/document.xml"] = made["word/document.xml"].replace(b"@@", b"\xe9\x28")
+    same(pack(made))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,9 +31,12 @@ _BOOKMARK = re.compile(
     rb'<w:bookmarkStart(?: w:(?!name=)\w+%b)*(?: w:name="([^"<>&]*)")(?: w:(?!name=)\w+%b)*/>' % (_VALUE, _VALUE)
 )
 # The code of a reference, alone in its markup: it is asked about under one name for all.
-_REFERENCE = re.compile(rb"(<w:instrText[^<>]*>\s*REF\s+)(\w+)(?=\s[^<]*</w:instrText>)")
+_REFERENCE = re.compile(rb"<w:instrText[^<>]*>\s*REF\s+(\w+)(?=\s[^<]*</w:instrText>)")
 _ANY = b"anyreference"  # a markup with this name in it goes the long way
 _ANY_NAME = _ANY.decode()
+# A text inside a markup, before a tab or a line break, whose signs stand for themselves: asked about as one for all.
+_INNER = re.compile(rb"(?<=<w:t>)[^<>&\n\xad\xef]+(?=</w:t>)")
+_ANY_TEXT = _ANY + b"text"
 _PAGE = re.compile(rb">\s*PAGEREF[^<]*</w:instrText>")
 # What is never taken out, so not worth asking about.
 _NEVER = re.compile(rb"<(?:w:(?:pPr|hyperlink|ins\b|del|sdt|smartTag|move|footnote|endnote|drawing|pict|obj)|mc:)")
@@ -81,10 +85,12 @@ class Markups:
         """
         known = self.outside if state is None else state.known
         end, start = head.find(_END), head.rfind(_START)
-        if end >= 0 or start >= 0:
-            found: Before | Crossing | None = self._crossing(head, state, end, start)
-        else:
-            found = None if state is None else self._before(head, state)
+        found: Before | Crossing | None = None
+        with suppress(UnicodeDecodeError):  # which the parser refuses
+            if end >= 0 or start >= 0:
+                found = self._crossing(head, state, end, start)
+            elif state:
+                found = self._before(head, state)
         known[head] = found
         return found
 
@@ -145,19 +151,24 @@ class Markups:
                 short = _BOOKMARK.sub(b"", short)
         ref = ""
         if b"REF" in short:
-            short = _PAGE.sub(b">PAGEREF</w:instrText>", short)
+            short = _PAGE.sub(b">PAGEREF</w:instrText>", short) if b"PAGEREF" in short else short
             if not state.fields and short.count(b"<w:instrText") == 1 and (code := _REFERENCE.search(short)):
-                ref = code[2].decode()
-                short = _REFERENCE.sub(rb"\1" + _ANY, short)
+                ref = code[1].decode()
+                short = short[: code.start(1)] + _ANY + short[code.end(1) :]
+        texts: list[bytes] = []
+        if b"</w:t>" in short:
+            texts = _INNER.findall(short)
+            short = _INNER.sub(_ANY_TEXT, short)
         asked = state.asked
         if (short, links) not in asked:
             never = _NEVER.search(short) or _ANY in head
             asked[short, links] = None if never else self._before_text(short, state, links)
         found = asked[short, links]
-        if found is None or not (names or ref):
+        if found is None or not (names or ref or texts):
             return found
+        pieces = _filled(found.pieces, texts)
         then = state if found is NOTHING else found.then
-        return Before(found.pieces, names + found.bookmarks, found.form, then, ref)
+        return None if pieces is None else Before(pieces, names + found.bookmarks, found.form, then, ref)
 
     def _after(self, tail: bytes, state: State) -> Before | None:
         """What a markup after the last text means; None = leave the paragraph."""
@@ -248,6 +259,16 @@ class Markups:
     def _parse(self, markup: bytes) -> Element:
         spaces = b"".join([self.spaces.get(prefix, b"") for prefix in {b"w", *_PREFIX.findall(markup)}])
         return etree.fromstring(b"<w:document%b>%b</w:document>" % (spaces, markup), self._parser)
+
+
+def _filled(pieces: tuple[Piece, ...], texts: list[bytes]) -> tuple[Piece, ...] | None:
+    """The pieces with the texts that they were asked without; None when one of those is not shown."""
+    if sum([text == _ANY_TEXT.decode() for text, _, _ in pieces]) != len(texts):
+        return None
+    following = iter(texts)
+    return tuple(
+        [(next(following).decode() if text == _ANY_TEXT.decode() else text, form, None) for text, form, _ in pieces]
+    )
 
 
 def _before(read: _Reading, state: State, pieces: list[Piece], form: Form) -> Before:

@@ -26,7 +26,7 @@ _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]{0,16}+"/?+ ?+)*+')
 _TEXT_END = b"</w:t></w:r>"
 # Cells with nothing in them but paragraphs taken out, and whose properties do not make them wider or gone.
-_TELLING = rb"(?:gridSpan|ins|del|b|i|u|vanish|specVanish|highlight|rStyle|moveFrom|moveTo)\b"
+_TELLING = rb"(?:tc|gridSpan|ins|del|b|i|u|vanish|specVanish|highlight|rStyle|moveFrom|moveTo)\b"
 _PLAIN = rb"(?:<w:tcPr>(?:<(?!/w:tcPr>|w:%b)[^<>]*+>)*+</w:tcPr>)?+" % _TELLING
 _CELLS = re.compile(rb'(?:<w:tc>%b<w:taken w:n="\d++"/></w:tc>)++' % _PLAIN)
 _NUMBERS = re.compile(rb'<w:taken w:n="(\d+)"/>')
