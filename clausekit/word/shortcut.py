@@ -18,12 +18,12 @@ from clausekit.word.names import CELLS, NUMBER, STUB, Element
 from clausekit.word.package import LIBXML2_DEPTH, Limits, has_too_many
 from clausekit.word.reading import Context, RawParagraph, Taken
 from clausekit.word.steps import NOTHING, Before, Crossing, Dress, State
+from clausekit.word.washing import washed
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml ([^<>]*)\?>)?\s*(<w:document(?: [^<>]*)?>)")
 _OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _SPACE = re.compile(rb"""\sxmlns:(\w+)=(?:"[^"]*"|'[^']*')""")
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
-_SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]{0,16}+"/?+ ?+)*+')
 _TEXT_END = b"</w:t></w:r>"
 # Cells with nothing in them but paragraphs taken out, and whose properties do not make them wider or gone.
 _TELLING = rb"(?:tc|gridSpan|ins|del|b|i|u|vanish|specVanish|highlight|rStyle|moveFrom|moveTo)\b"
@@ -33,8 +33,6 @@ _NUMBERS = re.compile(rb'<w:taken w:n="(\d+)"/>')
 _ENTITY = re.compile(r"amp|lt|gt|quot|apos|#(\d{2,5})|#x([0-9A-Fa-f]{2,4})", re.ASCII)
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # or an end of line
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_BOOKMARK_END = b"<w:bookmarkEnd "
-_BOOKMARKS = re.compile(rb'(?:w:(?:id|displacedByCustomXml)="\w{0,20}+" ?+)*+')
 _END = b"</w:p>"
 _NEW = RawParagraph.__new__
 _OPENED, _AND, _LINE, _SOFT, _LAST = b"<&\n\xad\xef"  # as numbers, which bytes look up ten times faster
@@ -42,7 +40,6 @@ _LONGEST_ROOT = 16_384
 _RARE = 1000
 _MOST_KEPT, _MOST_WAYS = 12, 5_000
 _LONGEST = 5_000_000  # the parser refuses texts of more than ten million bytes
-_BEGINNING = 65_536  # shows whether a document has them
 # The texts of a paragraph, with None for those that differ ([] when all do), their plan, and its bookmarks.
 _Way = tuple[list[str | None], Plan, tuple[str, ...]]
 
@@ -138,7 +135,7 @@ class Shortcut:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
         body = max(0, data.find(b"<w:body"))
         self._odd = [sign for sign in (_AND, _LINE, _SOFT, _LAST) if data.find(sign, body) >= 0]
-        return _without_ends(_without_sessions(_without_sessions(data, b"p"), b"r"))
+        return washed(data)
 
     # -- one paragraph ---------------------------------------------------------------------------
 
@@ -258,29 +255,3 @@ def _has_tag(data: bytes, sign: bytes, at: int) -> bool:
             return True
         at += 1
     return data.find(b"<" + sign, at) >= 0
-
-
-def _without_sessions(data: bytes, name: bytes) -> bytes:
-    """The markup without the numbers of editing sessions in the elements of this name, if these have nothing else."""
-    if b"<w:" + name + b" w" not in data[:_BEGINNING]:
-        return data
-    first, *rest = data.split(b"<w:" + name + b" ")
-    parted = [piece.partition(b">") for piece in rest]
-    numbers = b" ".join([number for number, _, _ in parted])
-    if not _SESSIONS.fullmatch(numbers):
-        return data
-    if b"/" in numbers:
-        parted = [(b"", b"/>" if number.endswith(b"/") else b">", after) for number, _, after in parted]
-        return (b"<w:" + name).join([first, *[sign + after for _, sign, after in parted]])
-    return (b"<w:" + name + b">").join([first, *[after for _, _, after in parted]])
-
-
-def _without_ends(data: bytes) -> bytes:
-    """The markup without ends of bookmarks, which have a number each and say nothing."""
-    if _BOOKMARK_END not in data[:_BEGINNING]:
-        return data
-    first, *rest = data.split(_BOOKMARK_END)
-    parted = [piece.partition(b"/>") for piece in rest]
-    if not _BOOKMARKS.fullmatch(b" ".join([number for number, _, _ in parted])):
-        return data
-    return b"".join([first, *[after for _, _, after in parted]])

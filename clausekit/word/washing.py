@@ -1,0 +1,40 @@
+"""The markup of a part without what differs from place to place and says nothing to a reader."""
+
+from __future__ import annotations
+
+import re
+
+_SESSIONS = re.compile(rb'(?:(?:w:rsid\w++|w14:(?:paraId|textId))="[0-9A-F]{0,16}+"/?+ ?+)*+')
+_BOOKMARK_END = b"<w:bookmarkEnd "
+_ENDS = re.compile(rb'(?:w:(?:id|displacedByCustomXml)="\w{0,20}+" ?+)*+')
+_BEGINNING = 65_536  # shows whether a document has them
+
+
+def washed(data: bytes) -> bytes:
+    """The markup without numbers of editing sessions and ends of bookmarks; where one has more to it, with them all."""
+    return _without_ends(_without_sessions(_without_sessions(data, b"p"), b"r"))
+
+
+def _without_ends(data: bytes) -> bytes:
+    if _BOOKMARK_END not in data[:_BEGINNING]:
+        return data
+    first, *rest = data.split(_BOOKMARK_END)
+    parted = [piece.partition(b"/>") for piece in rest]
+    if not _ENDS.fullmatch(b" ".join([said for said, _, _ in parted])):
+        return data
+    return b"".join([first, *[after for _, _, after in parted]])
+
+
+def _without_sessions(data: bytes, name: bytes) -> bytes:
+    """The markup without the numbers of editing sessions in the elements of this name, if these have nothing else."""
+    if b"<w:" + name + b" w" not in data[:_BEGINNING]:
+        return data
+    first, *rest = data.split(b"<w:" + name + b" ")
+    parted = [piece.partition(b">") for piece in rest]
+    numbers = b" ".join([number for number, _, _ in parted])
+    if not _SESSIONS.fullmatch(numbers):
+        return data
+    if b"/" in numbers:
+        parted = [(b"", b"/>" if number.endswith(b"/") else b">", after) for number, _, after in parted]
+        return (b"<w:" + name).join([first, *[sign + after for _, sign, after in parted]])
+    return (b"<w:" + name + b">").join([first, *[after for _, _, after in parted]])
