@@ -16,12 +16,14 @@ from clausekit.word.names import (
     STUB,
     Element,
     W,
+    by_tag,
     child_value,
     first,
     first_among,
     is_on,
     kids,
     to_int,
+    value,
 )
 from clausekit.word.numbering import counted
 from clausekit.word.reading import Blocks, Context, Line, RawParagraph, RawTable, choice, finished, join
@@ -241,13 +243,12 @@ def _span(properties: Element | None, context: Context) -> int:
 
 def _unwrap(element: Element, context: Context) -> list[Element]:
     """What a wrapper of blocks, rows or cells holds in this view."""
-    if element.tag == f"{W}sdt":
-        return element.findall(f"{W}sdtContent")
-    if element.tag == f"{MC}AlternateContent":
+    tag = element.tag
+    if tag == _CONTROL:
+        return [child for child in kids(element) if child.tag == _CONTENT]
+    if tag == _ALTERNATE:
         return list(choice(element))
-    shown = {f"{W}ins": context.final, f"{W}moveTo": context.final, f"{W}del": not context.final,
-             f"{W}moveFrom": not context.final}  # fmt: skip
-    return [element] if shown.get(element.tag, True) else []
+    return [] if tag in (_GONE if context.final else _COME) else [element]
 
 
 def _wrapper(element: Element, blocks: Blocks, context: Context) -> None:
@@ -256,9 +257,9 @@ def _wrapper(element: Element, blocks: Blocks, context: Context) -> None:
 
 
 def _content_control(element: Element, blocks: Blocks, context: Context) -> None:
-    properties = first(element, "sdtPr")
-    tag = child_value(properties, "tag")
-    gallery = child_value(properties, "docPartObj", "docPartGallery")
+    properties = by_tag(first(element, "sdtPr"))
+    tag = value(properties, "tag")
+    gallery = child_value(properties.get(_GALLERY), "docPartGallery")
     context.tocs += gallery == "Table of Contents"
     if tag.startswith("ck:"):
         context.tags.append(tag)
@@ -282,14 +283,14 @@ def _sub_document(element: Element, blocks: Blocks, context: Context) -> None:
     context.note("sub_document")
 
 
-_WRAPPERS = {W + name for name in ("sdt", "customXml", "ins", "del", "moveTo", "moveFrom", "smartTag")} | {
-    f"{MC}AlternateContent"
-}
+_CONTROL, _CONTENT, _GALLERY, _ALTERNATE = f"{W}sdt", f"{W}sdtContent", f"{W}docPartObj", f"{MC}AlternateContent"
+_COME, _GONE = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
+_WRAPPERS = {_CONTROL, _ALTERNATE, *_COME, *_GONE, f"{W}customXml", f"{W}smartTag"}
 BLOCK: dict[Any, Callable[[Element, Blocks, Context], None]] = {
     **dict.fromkeys(_WRAPPERS, _wrapper),
     f"{W}body": _wrapper,
     f"{W}tbl": _table,
-    f"{W}sdt": _content_control,
+    _CONTROL: _content_control,
     f"{W}bookmarkStart": _block_bookmark,
     f"{W}altChunk": _alt_chunk,
     f"{W}subDoc": _sub_document,
