@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from clausekit.errors import ReadError
 from clausekit.model import Contract, Note, Part, Section
@@ -29,6 +30,7 @@ from clausekit.word.sweep import HEADER, sweep
 from clausekit.word.unfold import unfold
 
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_TAG = attrgetter("tag")
 MANIFEST = "urn:clausekit:manifest:1"
 
 
@@ -96,7 +98,7 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
     blocks = filled(read_story(root, context))
     _settle_contents(blocks, context)
     manifest = read_manifest(package)
-    own = bool(manifest) or any(block.tag for block in blocks)
+    own = bool(manifest) or any(map(_TAG, blocks))
     if own:
         blocks = filled(first_language(blocks))
         translation: Blocks = []
@@ -118,7 +120,7 @@ def _read(package: Package, *, final: bool, placed: bool) -> Located:
     facts = dict(manifest)
     contract = Contract(
         title=facts.get("title", title),
-        language=facts.get("language") or tagged_language(blocks),
+        language=facts.get("language") or (tagged_language(map(_TAG, blocks)) if own else ""),
         sections=sections,
         front=front,
         asides=asides,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -70,10 +70,9 @@ def clause_tag(tag: str) -> ClauseTag | None:
     return ClauseTag(match["clause"], match["version"], match["digest"]) if match else None
 
 
-def tagged_language(blocks: Blocks) -> str:
+def tagged_language(tags: Iterable[str]) -> str:
     """The language in the first tag of ours, or ""."""
-    found = (_TAG.fullmatch(block.tag) for block in blocks if block.tag)
-    return next((match["language"] or "" for match in found if match), "")
+    return next((match["language"] or "" for match in map(_TAG.fullmatch, tags) if match), "")
 
 
 def plain_blocks(blocks: Blocks) -> tuple[Paragraph | Table, ...]:
