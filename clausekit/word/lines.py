@@ -117,11 +117,11 @@ def plan_of(forms: tuple[Form, ...]) -> Plan:
 
 def _plan(forms: tuple[Form, ...]) -> Plan:
     """Neighbours that share a flag, a blank or a reference are one."""
+    if not forms:
+        return NO_PLAN
     used = 0
     for flags, _, _ in forms:
         used |= flags
-    if not forms:
-        return NO_PLAN
     found: list[tuple[int, int, MarkKind, str]] = []
     for flag, kind in _KINDS:
         if used & flag:

@@ -26,10 +26,8 @@ _PREFIX = re.compile(rb"[<\s](\w+):")
 _SILENT = re.compile(
     rb'<w:(?:proofErr|bookmarkEnd|commentRangeStart|commentRangeEnd|lastRenderedPageBreak)(?: w:\w+="[^"<>&]*")*/>'
 )
-_VALUE = rb'="[^"<>&]*"'
-_BOOKMARK = re.compile(
-    rb'<w:bookmarkStart(?: w:(?!name=)\w+%b)*(?: w:name="([^"<>&]*)")(?: w:(?!name=)\w+%b)*/>' % (_VALUE, _VALUE)
-)
+_OTHERS = rb'(?: w:(?!name=)\w+="[^"<>&]*")*'
+_BOOKMARK = re.compile(rb'<w:bookmarkStart%b w:name="([^"<>&]*)"%b/>' % (_OTHERS, _OTHERS))
 # The code of a reference, alone in its markup: it is asked about under one name for all.
 _REFERENCE = re.compile(rb"<w:instrText[^<>]*>\s*REF\s+(\w+)(?=\s[^<]*</w:instrText>)")
 _ANY = b"anyreference"  # a markup with this name in it goes the long way
@@ -42,9 +40,8 @@ _PAGE = re.compile(rb">\s*PAGEREF[^<]*</w:instrText>")
 _NEVER = re.compile(rb"<(?:w:(?:pPr|hyperlink|ins\b|del|sdt|smartTag|move|footnote|endnote|drawing|pict|obj)|mc:)")
 _DEEPEST = 4  # fields inside fields
 _MOST_ASKED = 20_000  # different markups of one part: more are left in the tree
-
-
-_LEFT = (None, NOTHING, None)
+_Opening = tuple[Dress | None, Before, State | None]  # of a paragraph: how it is, before its first text, after that
+_LEFT: _Opening = (None, NOTHING, None)
 
 
 class _Reading(NamedTuple):
@@ -62,21 +59,9 @@ class Markups:
     outside: dict[bytes, Before | Crossing | None] = field(default_factory=dict)  # as a state's `known`
     _parser: etree.XMLParser = field(default_factory=safe_parser)
     _dresses: dict[bytes, Dress | None] = field(default_factory=dict)  # by the markup of the properties
-    _openings: dict[bytes, tuple[Dress | None, Before, State | None]] = field(default_factory=dict)
+    _openings: dict[bytes, _Opening] = field(default_factory=dict)
     _asked: int = 0
     _brought: dict[object, Brought] = field(default_factory=dict)
-
-    def _make(self, properties: bytes) -> Dress | None:
-        asked = self._ask(b"<w:p>%b</w:p>" % properties)
-        if asked is None:
-            return None
-        found = layout(asked[0])
-        if found.gone or found.hidden or found.joins or found.ends_section:
-            return None
-        style, looks = dressed(found.style, self.context)
-        facts = (style.bold, style.italic, style.hidden, style.underlined)  # all that a run takes from it
-        brought = self._brought.setdefault(facts, Brought(style, looks))
-        return Dress(found, style, outlined(found, style), brought.state())
 
     def step(self, head: bytes, state: State | None) -> Before | Crossing | None:
         """What a markup before a text, up to its `<w:t`, means there; None = the paragraph is not to be taken out.
@@ -109,11 +94,10 @@ class Markups:
         dress, first, then = self._opening(head[start + len(_START) :]) if start >= at else _LEFT
         return Crossing(end, after, tuple(between), start, dress, first, then)
 
-    def _opening(self, inside: bytes) -> tuple[Dress | None, Before, State | None]:
-        """How a paragraph begins: its dress, what stands before its first text, and the state after that."""
+    def _opening(self, inside: bytes) -> _Opening:
         if inside in self._openings:
             return self._openings[inside]
-        found: tuple[Dress | None, Before, State | None] = _LEFT
+        found = _LEFT
         if opened := self._opened(inside):
             dress, content = opened
             first = self._before(content, dress.start)
@@ -130,13 +114,26 @@ class Markups:
             if not end:
                 return None
             properties += end
-        dress = self._dresses.get(properties) or self._dress(properties)
+        dress = self._dress(properties)
         return (dress, content) if dress else None
 
     def _dress(self, properties: bytes) -> Dress | None:
+        """What a markup of properties means; None when the paragraph is not to be taken out."""
         if properties not in self._dresses:
             self._dresses[properties] = self._make(properties)
         return self._dresses[properties]
+
+    def _make(self, properties: bytes) -> Dress | None:
+        asked = self._ask(b"<w:p>%b</w:p>" % properties)
+        if asked is None:
+            return None
+        found = layout(asked[0])
+        if found.gone or found.hidden or found.joins or found.ends_section:
+            return None
+        style, looks = dressed(found.style, self.context)
+        facts = (style.bold, style.italic, style.hidden, style.underlined)  # all that a run takes from it
+        brought = self._brought.setdefault(facts, Brought(style, looks))
+        return Dress(found, style, outlined(found, style), brought.state())
 
     def _before(self, head: bytes, state: State) -> Before | None:
         """What a markup inside a paragraph means that stands before a text."""
@@ -147,8 +144,9 @@ class Markups:
         if not short.startswith(b"<w:r>"):
             short = _SILENT.sub(b"", short)
             if b"<w:bookmarkStart" in short:
-                names = tuple([name.decode() for name in _BOOKMARK.findall(short)])
-                short = _BOOKMARK.sub(b"", short)
+                parted = _BOOKMARK.split(short)
+                names = tuple([name.decode() for name in parted[1::2]])
+                short = b"".join(parted[::2])
         ref = ""
         if b"REF" in short:
             short = _PAGE.sub(b">PAGEREF</w:instrText>", short) if b"PAGEREF" in short else short
@@ -181,11 +179,8 @@ class Markups:
             found = None
         elif short or state.fields:
             read = None if _NEVER.search(short) else self._read(short, state, 0)
-            start = state.brought.state()
-            if read and read.then is start:
-                found = _before(read, state, read.line.pieces, PLAIN_FORM)
-            else:
-                found = None
+            ends = read is not None and read.then is state.brought.state()
+            found = _before(read, state, read.line.pieces, PLAIN_FORM) if read and ends else None
         state.tails[tail] = found
         return found
 

@@ -27,8 +27,8 @@ _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _TEXT_END = b"</w:t></w:r>"
 # Cells with nothing in them but paragraphs taken out, and whose properties do not make them wider or gone.
 _TELLING = rb"(?:tc|gridSpan|ins|del|b|i|u|vanish|specVanish|highlight|rStyle|moveFrom|moveTo)\b"
-_PLAIN = rb"(?:<w:tcPr>(?:<(?!/w:tcPr>|w:%b)[^<>]*+>)*+</w:tcPr>)?+" % _TELLING
-_CELLS = re.compile(rb'(?:<w:tc>%b<w:taken w:n="\d++"/></w:tc>)++' % _PLAIN)
+_PLAIN = rb"(?:<w:tcPr>(?:<(?!/w:tcPr>|w:%b)[^<>]*>)*</w:tcPr>)?" % _TELLING
+_CELLS = re.compile(rb'(?:<w:tc>%b<w:taken w:n="\d+"/></w:tc>)+' % _PLAIN)
 _NUMBERS = re.compile(rb'<w:taken w:n="(\d+)"/>')
 _ENTITY = re.compile(r"amp|lt|gt|quot|apos|#(\d{2,5})|#x([0-9A-Fa-f]{2,4})", re.ASCII)
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # or an end of line
