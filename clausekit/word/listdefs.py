@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clausekit.word.names import MC, OFF, VAL, Element, W, by_tag, child_value, first, kids, to_int, value
+from clausekit.word.lazily import Lazily
+from clausekit.word.names import MC, OFF, VAL, Element, W, by_id, by_tag, child_value, first, to_int, value
 
 _LONGEST_LABEL = 200
-_STYLE = f"{W}style"
 PLACE = re.compile(r"%([1-9])")
 
 
@@ -67,9 +67,8 @@ def definitions(numbering: Element | None, styles: Element | None, *, language: 
     )
 
 
-def _styles(root: Element | None) -> dict[str, Style]:
-    styles = [] if root is None else kids(root)
-    return {style.get(f"{W}styleId", ""): _style(style) for style in styles if style.tag == _STYLE}
+def _styles(root: Element | None) -> Mapping[str, Style]:
+    return Lazily(by_id(root, "style", "styleId"), _style)
 
 
 def _style(element: Element) -> Style:
@@ -89,28 +88,26 @@ def _document_language(root: Element | None) -> str:
     return child_value(root, "docDefaults", "rPrDefault", "rPr", "lang")[:2].lower() or "en"
 
 
-def _lists(root: Element | None, styles: Mapping[str, Style]) -> dict[str, List_]:
-    if root is None:
-        return {}
-    abstracts = {item.get(f"{W}abstractNumId", ""): item for item in root.iterchildren(f"{W}abstractNum")}
-    linked = {child_value(item, "styleLink"): id for id, item in abstracts.items()} | {"": ""}
-    nums = {item.get(f"{W}numId", ""): item for item in root.iterchildren(f"{W}num")}
-    result: dict[str, List_] = {}
+def _lists(root: Element | None, styles: Mapping[str, Style]) -> Mapping[str, List_]:
+    abstracts, nums = by_id(root, "abstractNum", "abstractNumId"), by_id(root, "num", "numId")
     levels: dict[str, dict[int, Level]] = {}  # several nums share one abstract list
-    for id, num in nums.items():
+
+    def make(num: Element) -> List_ | None:
         abstract = child_value(num, "abstractNumId")
         for _ in range(4):  # a list style may point to another list; some files point in circles
             link = child_value(abstracts.get(abstract), "numStyleLink")
             if not link:
                 break
             by_style = child_value(nums.get(styles[link].num), "abstractNumId") if link in styles else ""
-            abstract = linked.get(link) or by_style or abstract
+            linked = [id for id, item in abstracts.items() if child_value(item, "styleLink") == link]
+            abstract = linked[-1] if linked else by_style or abstract
         if abstract not in abstracts:
-            continue
+            return None
         if abstract not in levels:
             levels[abstract] = dict(_level(item) for item in abstracts[abstract].iterchildren(f"{W}lvl"))
-        result[id] = _list(abstract, levels[abstract], num)
-    return result
+        return _list(abstract, levels[abstract], num)
+
+    return Lazily(nums, make)
 
 
 def _list(abstract: str, levels: Mapping[int, Level], num: Element) -> List_:

@@ -38,6 +38,11 @@ def by_tag(parent: Element | None) -> dict[str, Element]:
     return {} if parent is None else {str(child.tag): child for child in reversed(kids(parent))}
 
 
+def by_id(root: Element | None, name: str, id: str) -> dict[str, Element]:
+    """The children of that name by that attribute, the last of each."""
+    return {} if root is None else {item.get(W + id, ""): item for item in root.iterchildren(W + name)}
+
+
 def value(found: dict[str, Element], name: str) -> str:
     """`w:val` of the child of that name, or ""."""
     child = found.get(W + name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -174,7 +174,7 @@ class _Desk:
         self.budget = budget or Budget(package.limits)
         self.dress: dict[str, tuple[Facts, Looks]] = {}
         styles = self._optional("styles")
-        self.styles: dict[str, Facts] = read_styles(styles)
+        self.styles: Mapping[str, Facts] = read_styles(styles)
         self.numbers: Definitions = definitions(self._optional("numbering"), styles)
         self.ledger: list[Note] = []
         self.inner: list[Section] = []  # notes of embedded documents

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clausekit.word.names import OFF, VAL, Element, W, by_tag, child_value, first, to_int, value
+from clausekit.word.names import OFF, VAL, Element, W, by_id, by_tag, child_value, first, to_int, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +31,51 @@ def toggle(properties: Element | None, name: str) -> bool | None:
     return None if found is None else found.get(VAL, "1") not in OFF
 
 
-def read_styles(root: Element | None) -> dict[str, Facts]:
+def read_styles(root: Element | None) -> Mapping[str, Facts]:
     """Facts by style id; the default paragraph style also stands under ""."""
-    if root is None:
-        return {"": PLAIN}
-    elements = {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
-    done: dict[str, Facts] = {}
-    default = ""
-    for id, element in elements.items():
-        if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default", "0") not in OFF:
-            default = id
-        _resolve(id, elements, done)
-    return done | {"": done.get(default, PLAIN)}
+    return _Styles(by_id(root, "style", "styleId"))
 
 
-def _resolve(id: str, elements: Mapping[str, Element], done: dict[str, Facts]) -> None:
-    chain: dict[str, None] = {}  # not recursive: broken files chain thousands of styles, or in circles
-    while id in elements and id not in done and id not in chain:
-        chain[id] = None
-        id = child_value(elements[id], "basedOn")
-    inherited = done.get(id, PLAIN)
-    for name in reversed(chain):
-        inherited = done[name] = _facts(name, elements[name], inherited)
+class _Styles(Mapping[str, Facts]):
+    """Each is understood when it is asked for, with those it is based on."""
+
+    def __init__(self, elements: dict[str, Element]) -> None:
+        self._elements = elements
+        self._done: dict[str, Facts] = {}
+        default = next((id for id, style in reversed(elements.items()) if _is_default(style)), None)
+        self._default = PLAIN if default is None else self._understood(default)
+
+    def __getitem__(self, id: str) -> Facts:
+        return self._understood(id) if id else self._default
+
+    def _understood(self, id: str) -> Facts:
+        if id not in self._done and not self._resolve(id):
+            for other in self._elements:  # in a circle it counts where one begins: with the first of the part
+                self._resolve(other, circular=True)
+        return self._done[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._elements, "": None})
+
+    def __len__(self) -> int:
+        return len({**self._elements, "": None})
+
+    def _resolve(self, id: str, *, circular: bool = False) -> bool:
+        """Understand a style and those it is based on; not when these go in a circle, unless told to."""
+        chain: dict[str, None] = {}  # not recursive: broken files chain thousands of styles
+        while id in self._elements and id not in self._done and id not in chain:
+            chain[id] = None
+            id = child_value(self._elements[id], "basedOn")
+        if id in chain and not circular:
+            return False
+        inherited = self._done.get(id, PLAIN)
+        for name in reversed(chain):
+            inherited = self._done[name] = _facts(name, self._elements[name], inherited)
+        return True
+
+
+def _is_default(style: Element) -> bool:
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "0") not in OFF
 
 
 def _facts(id: str, element: Element, parent: Facts) -> Facts:
