@@ -9,7 +9,7 @@ _SESSIONS = re.compile(rb'(?:(?:w:rsid\w+|w14:(?:paraId|textId))="[0-9A-F]{0,16}
 _BOOKMARK_END = b"<w:bookmarkEnd "
 _ENDS = re.compile(rb'(?:w:(?:id|displacedByCustomXml)="\w{0,20}" ?)*')
 _AT_ONCE = 1000
-_BEGINNING = 65_536  # shows whether a document has them
+_BEGINNING = 16_384  # shows whether a document has them
 
 
 def washed(data: bytes) -> bytes:
