@@ -11,6 +11,7 @@ from clausekit.analysis.choice import limbs
 from clausekit.analysis.lexicon import lexicon
 from clausekit.analysis.units import Outline, Unit, outline, units
 from clausekit.language.families import Places, Sense, Span, families_of, spans_of
+from clausekit.language.instructions import without
 from clausekit.language.quantities import Quantity, quantities
 from clausekit.language.text import Token, tokens
 from clausekit.library.library import Library
@@ -124,8 +125,9 @@ def _turned(rows: Sequence[Iterable[_Key]]) -> dict[_Key, list[int]]:
 
 
 def text_of(unit: Unit) -> str:
-    """The words a unit inherits and its own."""
-    return f"{unit.lead} {unit.text}" if unit.lead else unit.text
+    """The words a unit inherits and its own, with blanks for notes to whoever completes the draft."""
+    text = without(unit.text, unit.notes) if unit.notes else unit.text
+    return f"{unit.lead} {text}" if unit.lead else text
 
 
 def _heading_clauses(contract: Contract, library: Library) -> tuple[list[frozenset[str]], list[frozenset[str]]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from clausekit.language.instructions import instructions
 from clausekit.language.patterns import later
 from clausekit.language.text import holds, sentences
 from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, Section, Table, iter_paragraphs
@@ -15,6 +16,7 @@ _LEAD_WORDS = 60
 _RUN_IN = 90
 _FORM = later(r"\s*[^\W\d_][^:.;]{0,40}:[^:;]{0,60}\Z")  # a line to fill in: « Nom : ____ »
 _FORM_LINES = 6
+_LONGEST_TITLE = 200  # of a column: a cell with more to it is prose
 _PLACEHOLDER = later(  # [***] is a redaction, not a blank; [ ] a box to tick
     r"\[\s*[•●…_.\-–xX]+\s*\]"
     r"|\[(?!(?:confidential|confidentiel|redacted|omitted|intentionally|reserved|signature|remainder|page|end of"
@@ -52,6 +54,7 @@ class Unit(NamedTuple):
     rows: int = 0
     blanks: tuple[tuple[int, int], ...] = ()  # what is still to be filled in, places in `text`
     pending: bool = False
+    notes: tuple[tuple[int, int], ...] = ()  # what is said to whoever completes the draft, places in `text`
 
     @property
     def placeholder(self) -> bool:
@@ -147,6 +150,7 @@ class _Reader:
         anchor = Anchor(self.section.part, place, number, self.path)
         run_in = _run_in(block)
         definition = block.role is Role.DEFINITION or _DEFINITION.match(block.text) is not None
+        notes = instructions(block.text)
         for start, end in sentences(block.text, self.language):
             text = block.text[start:end].strip()
             if not text or (run_in and start + len(text) <= len(run_in)):
@@ -154,7 +158,7 @@ class _Reader:
             yield Unit(
                 text, lead, anchor, self.index, start, end, "definition" if definition else "sentence", run_in,
                 rows, blanks=blanks(block, start, start + len(text)),
-                pending=_marked(block, start, end, MarkKind.PENDING),
+                pending=_marked(block, start, end, MarkKind.PENDING), notes=_within(notes, start, start + len(text)),
             )  # fmt: skip
 
     def _table(self, table: Table) -> Iterator[Unit]:
@@ -175,19 +179,24 @@ class _Reader:
                 continue
             start = 0
             anchor = Anchor(self.section.part, max(place, 0), "", self.path)
-            if number == 0 and len(table.rows) > 1:
+            if number == 0 and len(table.rows) > 1 and max(map(len, cells)) <= _LONGEST_TITLE:
                 titles = cells
                 text = " ; ".join(cell for cell in cells if cell)
                 yield Unit(text, "", anchor, self.index, start, 0, "header", rows=len(table.rows) - 1)
                 continue
             text = " ; ".join(cell for cell in cells if cell)
             lead = " ; ".join(titles)
-            yield Unit(text, lead, anchor, self.index, start, 0, "row", blanks=((0, len(text)),) if unfilled else ())
+            yield Unit(
+                text, lead, anchor, self.index, start, 0, "row", blanks=((0, len(text)),) if unfilled else (),
+                notes=tuple(instructions(text)),
+            )  # fmt: skip
             if len(cells) <= 2:  # a table used for layout: its cells are prose
                 for prose in cells:
-                    if len(prose) > 200:
+                    if len(prose) > _LONGEST_TITLE:
+                        notes = instructions(prose)
                         for first, last in sentences(prose, self.language):
-                            yield Unit(prose[first:last].strip(), "", anchor, self.index, 0, 0, "sentence")
+                            said, at = prose[first:last].strip(), _within(notes, first, last)
+                            yield Unit(said, "", anchor, self.index, 0, 0, "sentence", notes=at)
 
 
 def _depth(block: Paragraph) -> int:
@@ -242,6 +251,11 @@ def _marked(block: Paragraph, start: int, end: int, kind: MarkKind) -> bool:
     return any(_overlaps(mark, start, end) for mark in block.marks if mark.kind is kind)
 
 
+def _within(places: list[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """What of these places is in [start, end), counted from `start`."""
+    return tuple([(max(s, start) - start, min(e, end) - start) for s, e in places if s < end and start < e])
+
+
 def _overlaps(mark: Mark, start: int, end: int) -> bool:
     return mark.start < end and start < mark.end
 
@@ -253,7 +267,7 @@ def blanks(block: Paragraph, start: int, end: int) -> tuple[tuple[int, int], ...
         match.span() for match in _PLACEHOLDER.finditer(block.text, start, end)
         if not _caption(block.text, match)
     ] if holds(block.text[start:end], _BLANK_SIGNS) else []  # fmt: skip
-    return tuple(sorted({(max(s, start) - start, min(e, end) - start) for s, e in (*marked, *typed)}))
+    return tuple(sorted(set(_within([*marked, *typed], start, end))))
 
 
 def _caption(text: str, match: re.Match[str]) -> bool:

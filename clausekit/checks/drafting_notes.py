@@ -8,31 +8,30 @@ from collections.abc import Iterator
 from clausekit.checks.case import Case
 from clausekit.checks.lines import Line, lines, place, report
 from clausekit.findings import Finding
+from clausekit.language.instructions import NAMES
 from clausekit.language.patterns import later
 from clausekit.language.text import holds
 from clausekit.model import Anchor, MarkKind, Paragraph, Part
 
 MOST = 12
 _NOTE = later(
-    r"""
-    \[\s*(?i:NTD|NTC|NDLR|NDR|note(?:[ ](?:de[ ](?:rédaction|travail)|du[ ]rédacteur|to[ ](?:draft(?:er)?
-        |counsel|file|client|self))
-        |[ ]?:)|notes?[ ]de[ ]rédaction|drafting[ ]note|draft(?:er['’]s)?[ ]note|comment(?:aire)?[ ]?:
-        |option(?:[ ]?[A-Z\d]{1,2}|[ ]?:|nel[ ]?:|al[ ]?:)
-        |alternative(?:[ ]?[A-Z\d]{1,2})?\b|variante|à[ ]supprimer|à[ ]valider|à[ ]vérifier|à[ ]confirmer
+    rf"""
+    \[\s*(?i:{NAMES}|comment(?:aire)?[ ]?:
+        |option(?:[ ]?[A-Z\d]{{1,2}}|[ ]?:|nel[ ]?:|al[ ]?:)
+        |alternative(?:[ ]?[A-Z\d]{{1,2}})?\b|variante|à[ ]supprimer|à[ ]valider|à[ ]vérifier|à[ ]confirmer
         |à[ ]discuter|to[ ]be[ ](?:deleted|discussed|reviewed)
-        |delete\b|supprimer\b|under[ ]review|open[ ]point|point[ ]ouvert|todo)[^\[\]]{0,300}\]?
+        |delete\b|supprimer\b|under[ ]review|open[ ]point|point[ ]ouvert|todo)[^\[\]]{{0,300}}\]?
   | \b(?i:note[ ]de[ ]rédaction|note[ ]du[ ]rédacteur|note[ ]to[ ]draft(?:er)?|drafting[ ]note
         |drafter['’]s[ ]note)\b[ \u00a0]*[:–—-]
   | \bNTD\b(?=[ \u00a0]*[:–—-])
-  | \((?i:à[ ]supprimer|to[ ]be[ ]deleted|à[ ]valider|à[ ]confirmer)[^()]{0,80}\)
+  | \((?i:à[ ]supprimer|to[ ]be[ ]deleted|à[ ]valider|à[ ]confirmer)[^()]{{0,80}}\)
   | \b(?i:à[ ]supprimer[ ](?:si|avant|le[ ]cas[ ]échéant|en[ ]cas|lorsque)|rayer[ ]l(?:a
         |es)[ ]mentions?[ ]inutiles?|biffer[ ]l(?:a|es)[ ]mentions?[ ]inutiles?
       |delete[ ](?:as|if|where)[ ](?:appropriate|applicable|not[ ]applicable|inapplicable)
         |delete[ ]before[ ]sign\w+)\b
   | \bÀ[ ]SUPPRIMER\b | \bA[ ]SUPPRIMER\b | \b(?:TO[-]?DO|FIX[-]?ME)\b
-  | (?i:error![ ]?(?:reference|bookmark|no[ ]text)[^.]{0,40}|erreur[ \u00a0]?![ \u00a0]?(?:source|signet
-        |il[ ]n)[^.]{0,50})
+  | (?i:error![ ]?(?:reference|bookmark|no[ ]text)[^.]{{0,40}}|erreur[ \u00a0]?![ \u00a0]?(?:source|signet
+        |il[ ]n)[^.]{{0,50}})
     """,
     re.VERBOSE,
 )

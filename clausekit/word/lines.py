@@ -50,7 +50,7 @@ NO_SHARES = Shares()
 PLAIN_FORM = Form()
 _Value = TypeVar("_Value")
 _MOST_PLANNED = 12  # pieces: what has more is planned each time
-_NOTHING: Together = ("", (), (), NO_SHARES, 0, "")
+NOTHING_SHOWN: Together = ("", (), (), NO_SHARES, 0, "")
 
 
 def put_together(pieces: list[Piece], *, placed: bool = True) -> Together:
@@ -64,7 +64,7 @@ def laid_out(texts: list[str], plan: Plan, placed: Sequence[Piece] = ()) -> Toge
     whole = "".join(texts)
     text = whole.strip(BLANKS)
     if not text:
-        return _NOTHING
+        return NOTHING_SHOWN
     shift = len(whole) - len(whole.lstrip(BLANKS)) if whole[0] in BLANKS else 0
     last_tab = ""
     if "\t" in whole:

@@ -10,11 +10,12 @@ from clausekit.model import Mark, Note
 from clausekit.notes import note
 from clausekit.word.budget import Budget
 from clausekit.word.layout import Layout
-from clausekit.word.lines import NO_SHARES, PLAIN_FORM, Form, Piece, Span, Together, put_together
+from clausekit.word.lines import NO_SHARES, NOTHING_SHOWN, PLAIN_FORM, Form, Piece, Span, Together, put_together
 from clausekit.word.names import MC, Element, to_int
 from clausekit.word.numbering import Counter, Numbered
 from clausekit.word.stylefacts import PLAIN, Facts
 
+_NEW = object.__new__
 # Namespaces whose mc:Choice we read; for any other, Word's older picture of it (mc:Fallback).
 _UNDERSTOOD = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "a14", "v", "w"}
 
@@ -131,14 +132,19 @@ def outlined(found: Layout, style: Facts) -> int | None:
     return to_int(found.outline, 9) if found.outline else style.outline
 
 
-def as_raw(
-    together: Together | None, number: Numbered | None, style: Facts, outline: int | None, bookmarks: tuple[str, ...]
-) -> RawParagraph:
-    """A paragraph of which all is known but its place; None = it shows nothing."""
-    if together is None:
-        return RawParagraph("", (), number, style, outline, bookmarks)
+def as_raw(together: Together, style: Facts, outline: int | None, bookmarks: tuple[str, ...] = ()) -> RawParagraph:
+    """A paragraph of which all is known but its number and place; what is not set is left with what its class says."""
     text, marks, spans, shares, underlined_to, last_tab = together
-    raw = RawParagraph(text, marks, number, style, outline, bookmarks, spans, last_tab)
+    raw = _NEW(RawParagraph)
+    raw.text, raw.style, raw.outline = text, style, outline
+    if marks:
+        raw.marks = marks
+    if bookmarks:
+        raw.bookmarks = bookmarks
+    if spans:
+        raw.spans = spans
+    if last_tab:
+        raw.last_tab = last_tab
     if shares is not NO_SHARES:
         raw.bold, raw.underlined, raw.italic = shares
     if underlined_to:
@@ -148,9 +154,11 @@ def as_raw(
 
 def finished(line: Line, found: Layout, number: Numbered | None, *, placed: bool) -> RawParagraph:
     """What a line with this layout and number amounts to."""
-    together = put_together(line.pieces, placed=placed) if line.pieces else None
-    bookmarks = tuple(line.bookmarks) if line.bookmarks else ()
-    return as_raw(together, number, line.style, outlined(found, line.style), bookmarks)
+    together = put_together(line.pieces, placed=placed) if line.pieces else NOTHING_SHOWN
+    raw = as_raw(together, line.style, outlined(found, line.style), tuple(line.bookmarks))
+    if number:
+        raw.number = number
+    return raw
 
 
 def join(head: RawParagraph, tail: RawParagraph) -> None:

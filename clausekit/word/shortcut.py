@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from clausekit.word.lines import BLANKS, NO_PLAN, NO_SHARES, Form, Plan, Together, laid_out, plan_of
+from clausekit.word.lines import BLANKS, NO_PLAN, Form, Plan, laid_out, plan_of
 from clausekit.word.markups import Markups
 from clausekit.word.names import CELLS, NUMBER, STUB, Element
 from clausekit.word.package import LIBXML2_DEPTH, Limits, has_too_many
-from clausekit.word.reading import Context, RawParagraph, Taken
+from clausekit.word.reading import Context, RawParagraph, Taken, as_raw
 from clausekit.word.steps import NOTHING, Before, Crossing, Dress, State
 from clausekit.word.washing import washed
 
@@ -172,7 +172,7 @@ class Shortcut:
         if filled:
             following = iter(texts)
             texts = [next(following) if text is None else text for text in filled]
-        return _raw(laid_out(texts, plan), dress, bookmarks)
+        return as_raw(laid_out(texts, plan), dress.style, dress.outline, bookmarks)
 
     def _way(self, steps: tuple[Before, ...]) -> _Way:
         texts: list[str | None] = []
@@ -191,28 +191,10 @@ class Shortcut:
         return texts if texts.count(None) < len(texts) else [], plan_of(tuple(forms)), bookmarks
 
 
-def _raw(together: Together, dress: Dress, bookmarks: tuple[str, ...] = ()) -> RawParagraph:
-    """As `as_raw`, for what has neither number nor spans; what is not set is left with what the class says."""
-    text, marks, _, shares, underlined_to, last_tab = together
-    raw = _NEW(RawParagraph)
-    raw.text, raw.style, raw.outline = text, dress.style, dress.outline
-    if marks:
-        raw.marks = marks
-    if bookmarks:
-        raw.bookmarks = bookmarks
-    if last_tab:
-        raw.last_tab = last_tab
-    if shares is not NO_SHARES:
-        raw.bold, raw.underlined, raw.italic = shares
-    if underlined_to:
-        raw.underlined_to = underlined_to
-    return raw
-
-
 def _plain(text: str, dress: Dress) -> RawParagraph:
     """A paragraph that is all plain."""
     if "\t" in text:
-        return _raw(laid_out([text], NO_PLAN), dress)
+        return as_raw(laid_out([text], NO_PLAN), dress.style, dress.outline)
     raw = _NEW(RawParagraph)
     raw.text, raw.style, raw.outline = text.strip(BLANKS), dress.style, dress.outline
     return raw
