@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -68,15 +67,16 @@ class Markups:
 
         Without a `state` it stands in none, or in one that is left.
         """
-        known = self.outside if state is None else state.known
         end, start = head.find(_END), head.rfind(_START)
         found: Before | Crossing | None = None
-        with suppress(UnicodeDecodeError):  # which the parser refuses
+        try:
             if end >= 0 or start >= 0:
                 found = self._crossing(head, state, end, start)
             elif state:
                 found = self._before(head, state)
-        known[head] = found
+        except UnicodeDecodeError:  # which the parser refuses
+            found = None
+        (state.known if state else self.outside)[head] = found
         return found
 
     def _crossing(self, head: bytes, state: State | None, end: int, start: int) -> Crossing:

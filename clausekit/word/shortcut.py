@@ -141,7 +141,7 @@ class Shortcut:
 
     def _put(self, texts: list[bytes], steps: list[Before], after: Before, dress: Dress, start: int, end: int) -> None:
         """Take out the paragraph that stands there, without its end, unless only the parser can read it."""
-        whole = b"".join(texts)
+        whole = texts[0] if len(texts) == 1 else b"".join(texts)
         if _OPENED in whole or end - start > _LONGEST:
             return
         odd = False
