@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from clausekit.api import audit_contract
-from clausekit.language.instructions import instructions, without
+from clausekit.language.instructions import instructions, within, without
 from clausekit.model import Cell, Contract, Paragraph, Section, Table
 from clausekit.report import Source
 
@@ -38,6 +40,21 @@ def test_a_note_to_whoever_completes_the_draft_is_found_and_blanked(note: str) -
 )
 def test_brackets_with_words_of_the_contract_or_a_blank_are_none(text: str) -> None:
     assert instructions(text) == []
+
+
+def test_notes_within_a_stretch_are_clipped_to_it() -> None:
+    places = [(2, 5), (7, 9), (12, 20)]
+    assert within(places, 4, 14) == ((0, 1), (3, 5), (8, 10))
+    assert within(places, 5, 7) == within(places, 20, 30) == within([], 0, 9) == ()
+
+
+def test_notes_by_the_hundred_thousand_cost_no_quadratic_time() -> None:
+    start = time.process_time()
+    for text in ("[NTD] " * 150_000, "[NTD]. A " * 100_000, "[" * 900_000, "[note: " * 140_000, "[enter " * 140_000):
+        found = instructions(text)
+        assert len(without(text, found)) == len(text)
+        assert sum(len(within(found, k, k + 9)) for k in range(0, len(text), 9)) >= len(found)
+    assert time.process_time() - start < 30
 
 
 def states(*blocks: Paragraph | Table) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from clausekit.language.instructions import instructions
+from clausekit.language.instructions import instructions, within
 from clausekit.language.patterns import later
 from clausekit.language.text import holds, sentences
 from clausekit.model import Anchor, Contract, Mark, MarkKind, Paragraph, Role, Section, Table, iter_paragraphs
@@ -158,7 +158,7 @@ class _Reader:
             yield Unit(
                 text, lead, anchor, self.index, start, end, "definition" if definition else "sentence", run_in,
                 rows, blanks=blanks(block, start, start + len(text)),
-                pending=_marked(block, start, end, MarkKind.PENDING), notes=_within(notes, start, start + len(text)),
+                pending=_marked(block, start, end, MarkKind.PENDING), notes=within(notes, start, start + len(text)),
             )  # fmt: skip
 
     def _table(self, table: Table) -> Iterator[Unit]:
@@ -195,7 +195,7 @@ class _Reader:
                     if len(prose) > _LONGEST_TITLE:
                         notes = instructions(prose)
                         for first, last in sentences(prose, self.language):
-                            said, at = prose[first:last].strip(), _within(notes, first, last)
+                            said, at = prose[first:last].strip(), within(notes, first, last)
                             yield Unit(said, "", anchor, self.index, 0, 0, "sentence", notes=at)
 
 
@@ -251,11 +251,6 @@ def _marked(block: Paragraph, start: int, end: int, kind: MarkKind) -> bool:
     return any(_overlaps(mark, start, end) for mark in block.marks if mark.kind is kind)
 
 
-def _within(places: list[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """What of these places is in [start, end), counted from `start`."""
-    return tuple([(max(s, start) - start, min(e, end) - start) for s, e in places if s < end and start < e])
-
-
 def _overlaps(mark: Mark, start: int, end: int) -> bool:
     return mark.start < end and start < mark.end
 
@@ -267,7 +262,7 @@ def blanks(block: Paragraph, start: int, end: int) -> tuple[tuple[int, int], ...
         match.span() for match in _PLACEHOLDER.finditer(block.text, start, end)
         if not _caption(block.text, match)
     ] if holds(block.text[start:end], _BLANK_SIGNS) else []  # fmt: skip
-    return tuple(sorted(set(_within([*marked, *typed], start, end))))
+    return tuple(sorted({(max(s, start) - start, min(e, end) - start) for s, e in (*marked, *typed)}))
 
 
 def _caption(text: str, match: re.Match[str]) -> bool:
