@@ -17,7 +17,8 @@ from clausekit.errors import ReadError, Said
 from clausekit.model import Note
 from clausekit.notes import note
 from clausekit.refusals import DETAILS, naming, read_error
-from clausekit.word.names import Element, kids
+
+Element = etree._Element
 
 MEGABYTE = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,7 +26,6 @@ CONTENT_TYPES = "[Content_Types].xml"
 _FIRST = (CONTENT_TYPES, "_rels/.rels", "word/document.xml")
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PURL = re.compile(rb"""(["'])http://purl\.oclc\.org/ooxml/(\w+)/(?=[\w/-]+\1)""")
-_SIMPLE = re.compile(r"[\w-]+(?:/[\w-]+)*\.\w+", re.ASCII)  # a target that needs no resolving
 _PROLOG = re.compile(rb"\s*<(?:\?.*?\?|!--.*?--)>", re.DOTALL)
 
 
@@ -215,33 +215,22 @@ def _relationships(parts: Mapping[str, bytes], part: str, limits: Limits) -> tup
     rels = posixpath.join(folder, "_rels", f"{file}.rels")
     if rels not in parts:
         return ()
-    lower: dict[str, str] = {}
+    names = {name.lower(): name for name in parts}
     return tuple(
-        [
-            Relationship(
-                item.get("Id", ""),
-                item.get("Type", "").rstrip("/").rpartition("/")[2],
-                item.get("Target", "") if outside else _target(folder, item.get("Target", ""), parts, lower),
-                outside,
-            )
-            for item in kids(parse_xml(parts[rels], limits, part=rels))
-            for outside in [item.get("TargetMode") == "External"]
-            if item.tag.rpartition("}")[2] == "Relationship"
-        ]
+        Relationship(
+            item.get("Id", ""),
+            item.get("Type", "").rstrip("/").rpartition("/")[2],
+            item.get("Target", "") if outside else _target(folder, item.get("Target", ""), names),
+            outside,
+        )
+        for item in parse_xml(parts[rels], limits, part=rels).iterchildren("{*}Relationship")
+        for outside in [item.get("TargetMode") == "External"]
     )
 
 
-def _target(folder: str, target: str, parts: Mapping[str, bytes], lower: dict[str, str]) -> str:
-    """The part that a target names; `lower` is for those that name it in other letters."""
-    if _SIMPLE.fullmatch(target):
-        path = f"{folder}/{target}" if folder else target
-    else:
-        path = posixpath.normpath(posixpath.join("/", folder, unquote(target.replace("\\", "/")))).lstrip("/")
-    if path in parts:
-        return path
-    if not lower:
-        lower.update({name.lower(): name for name in parts})
-    return lower.get(path.lower(), path)
+def _target(folder: str, target: str, names: Mapping[str, str]) -> str:
+    path = posixpath.normpath(posixpath.join("/", folder, unquote(target.replace("\\", "/")))).lstrip("/")
+    return names.get(path.lower(), path)
 
 
 def _utf8(data: bytes) -> bytes:
